@@ -1,0 +1,1 @@
+"""How the dataset is made: sources → documents → normalized → tables → published."""

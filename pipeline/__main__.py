@@ -1,0 +1,63 @@
+"""The command line: `sanctions build`, `record`, `sources` and `run`."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; 0 where all went well, 1 where a source failed or nothing was published, 2 for a wrong setting."""
+    options = _parser().parse_args(arguments)
+    from pipeline import commands  # noqa: PLC0415 — asking for help must not cost loading Dagster
+
+    try:
+        return int(getattr(commands, options.command)(options))
+    except commands.USER_ERRORS as error:
+        print(f"sanctions {options.command}: {commands.plain(str(error))}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("sanctions", description="An open dataset of sanctions with evidence.")
+    verbs = parser.add_subparsers(dest="command", required=True)
+    build = _verb(verbs, "build", "build, validate and publish a snapshot from recorded documents")
+    _build_options(build)
+    record = _verb(verbs, "record", "fetch what the sources publish now, judge it and keep it")
+    _option(record, "sources", "SOURCES", "names of sources, separated by commas; all where left out")
+    _option(record, "output", "OUTPUT", "output folder, for the place of the recordings where --into is left out")
+    record.add_argument("--into", default="", help="folder of recordings; default: documents in the output folder")
+    sources = _verb(verbs, "sources", "print the sources, and what the last snapshot has of them")
+    _option(sources, "output", "OUTPUT", "output folder; default: output of the repository")
+    run = _verb(verbs, "run", "start the Dagster user interface on this machine")
+    _build_options(run)
+    run.add_argument("--port", type=int, default=3000, help="port on 127.0.0.1; default: 3000")
+    return parser
+
+
+def _verb(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, what: str) -> argparse.ArgumentParser:
+    ends = "Each option can be given as the environment variable named with it."
+    return verbs.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}. {ends}")
+
+
+def _build_options(parser: argparse.ArgumentParser) -> None:
+    _option(parser, "from", "FROM", "a folder of recordings, or 'web'; default: the samples of the repository")
+    _option(parser, "as-of", "AS_OF", "a day such as 2026-02-28: build from what had been recorded by then")
+    _option(parser, "sources", "SOURCES", "names of sources, separated by commas; all where left out")
+    _option(parser, "output", "OUTPUT", "folder to write to; default: output of the repository")
+    parser.add_argument(
+        "--public",
+        action="store_const",
+        const="1",
+        default=os.environ.get("PUBLIC", ""),
+        help="leave out the sources that may not be redistributed (PUBLIC=1)",
+    )
+
+
+def _option(parser: argparse.ArgumentParser, name: str, variable: str, what: str) -> None:
+    default = os.environ.get(variable, "")
+    parser.add_argument(f"--{name}", dest=variable.lower(), metavar=variable, default=default, help=f"{what} ({variable})")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

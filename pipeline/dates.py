@@ -1,0 +1,247 @@
+"""Days read from words, language by language: each function gives a Period or raises UnreadableDate.
+
+Japanese: eras, both styles of numerals, and the rules by which laws say when they take effect.
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from typing import NamedTuple
+
+from pipeline.records import Period
+
+
+class UnreadableDate(ValueError):
+    """Words that are no day, or name a day that never was."""
+
+
+# --- Japanese ---------------------------------------------------------------------------------------------------------
+
+
+class Era(NamedTuple):
+    """One era, with the first and the last day that bear its name.
+
+    The days of the changes in 1912 and 1926 bear both names.
+    """
+
+    name: str
+    first: dt.date
+    last: dt.date
+
+
+ERAS = {
+    era.name: era
+    for era in (
+        Era("明治", dt.date(1868, 1, 25), dt.date(1912, 7, 30)),
+        Era("大正", dt.date(1912, 7, 30), dt.date(1926, 12, 25)),
+        Era("昭和", dt.date(1926, 12, 25), dt.date(1989, 1, 7)),
+        Era("平成", dt.date(1989, 1, 8), dt.date(2019, 4, 30)),
+        Era("令和", dt.date(2019, 5, 1), dt.date.max),
+    )
+}
+# Until then Japan's months were those of the moon: a day of 明治五年 is no day of our calendar.
+GREGORIAN_SINCE = dt.date(1873, 1, 1)
+
+_KANJI_DIGITS = "〇一二三四五六七八九"
+_NUMBER = r"[0-9〇○一二三四五六七八九十百千]+"
+_ADDITIVE = re.compile("".join(rf"(?:([一二三四五六七八九])?{unit})?" for unit in "千百十") + "([一二三四五六七八九])?")
+_YEAR = rf"(?:(?P<era>{'|'.join(ERAS)})(?P<era_year>元|{_NUMBER})|(?P<year>{_NUMBER}))年"
+_DAY = rf"{_YEAR}(?P<month>{_NUMBER})月(?P<day>{_NUMBER})日"
+_COUNT = rf"公布の日から起算して(?P<count>{_NUMBER})(?P<unit>日|(?:箇|か|カ|ヶ|ケ)?月|年)を"
+_TAKES_EFFECT = r"(?:から施行(?:する)?。?)?"
+_STATED = re.compile(_DAY + _TAKES_EFFECT)
+_STATED_IN_BRACKETS = re.compile(rf".+(?:施行の日|効力発生の日|効力を生ずる日)\({_DAY}\){_TAKES_EFFECT}")
+_PROMULGATION = re.compile(rf"公布の日(?P<next>の翌日)?{_TAKES_EFFECT}")
+_ELAPSED = re.compile(rf"{_COUNT}経過した日{_TAKES_EFFECT}")
+_WITHIN = re.compile(rf"{_COUNT}超えない範囲内において政令で定める日{_TAKES_EFFECT}")
+
+
+def japanese(text: str, *, promulgated: dt.date | None = None) -> Period:
+    """The day that Japanese words name: a date, or a rule that counts from the day of promulgation.
+
+    Dates: `令和四年四月五日`, `平成18年11月14日`, `二〇二二年三月二九日`, `２０２２年３月２９日`, and after an event
+    in brackets, `…の施行の日（平成三十年六月一日）`.
+    Rules: 公布の日, 公布の日の翌日, 公布の日から起算して七日を経過した日 (月 and 年 likewise), and
+    公布の日から起算して六月を超えない範囲内において政令で定める日, which is `between`. から施行する。 may follow.
+
+    The day of promulgation is the first day counted (起算して); months and years end by article 143 of the Civil Code.
+    A date past the end of its era is read if the words are older (平成三十一年九月一日, promulgated in 2018).
+    Raises UnreadableDate for anything else.
+    """
+    words = "".join(unicodedata.normalize("NFKC", text).split())
+    if found := _STATED.fullmatch(words) or _STATED_IN_BRACKETS.fullmatch(words):
+        return _stated(text, found, promulgated)
+    if not (rule := _PROMULGATION.fullmatch(words) or _ELAPSED.fullmatch(words) or _WITHIN.fullmatch(words)):
+        raise UnreadableDate(f"expected a Japanese date or a rule that counts from promulgation, found {text!r}")
+    if promulgated is None:
+        raise UnreadableDate(f"{text!r} counts from the day of promulgation, which is not known here")
+    if rule.re is _PROMULGATION:
+        return _promulgation(text, promulgated, is_next_day=rule["next"] is not None)
+    following = _following(text, promulgated, kanji_value(rule["count"]), rule["unit"])
+    period = f"{kanji_value(rule['count'])} {_UNITS[rule['unit'][-1]]}, the day of promulgation {promulgated} counted"
+    if rule.re is _ELAPSED:
+        return Period(following, following, "day", text, derivation=f"the day after {period}")
+    latest = following - dt.timedelta(days=1)
+    return Period(promulgated, latest, "between", text, derivation=f"a day set by Cabinet Order within {period}")
+
+
+def kanji_value(words: str) -> int:
+    """The number that digits or kanji write (二〇二二, 三〇, 二十九, 三百七十八); raises UnreadableDate for others."""
+    plain = unicodedata.normalize("NFKC", words).replace("○", "〇")
+    if re.fullmatch("[0-9]+", plain):
+        return int(plain)
+    if re.fullmatch(f"[{_KANJI_DIGITS}]+", plain):
+        return int("".join(str(_KANJI_DIGITS.index(digit)) for digit in plain))
+    if not plain or not (found := _ADDITIVE.fullmatch(plain)):
+        raise UnreadableDate(f"expected a number, found {words!r}")
+    places = zip((1000, 100, 10), "千百十", found.groups()[:3], strict=True)
+    tens = sum(place * (_KANJI_DIGITS.index(digit) if digit else 1) for place, unit, digit in places if unit in plain)
+    return tens + (_KANJI_DIGITS.index(found[4]) if found[4] else 0)
+
+
+def kanji_numeral(value: int) -> str:
+    """A number from 1 to 9999 as laws write it in their names (378: 三百七十八); raises ValueError outside of them."""
+    if not 1 <= value <= 9999:
+        raise ValueError(f"expected a number from 1 to 9999, found {value}")
+    written = ""
+    for place, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = value // place % 10
+        if digit:
+            written += ("" if digit == 1 and unit else _KANJI_DIGITS[digit]) + unit
+    return written
+
+
+_UNITS = {"日": "days", "月": "months", "年": "years"}
+
+
+def _stated(text: str, found: re.Match[str], written: dt.date | None) -> Period:
+    era = ERAS[found["era"]] if found["era"] else None
+    year = kanji_value(found["year"]) if era is None else era.first.year - 1 + _era_year(found["era_year"])
+    try:
+        day = dt.date(year, kanji_value(found["month"]), kanji_value(found["day"]))
+    except (ValueError, OverflowError) as error:
+        raise UnreadableDate(f"{text!r} is no day of the calendar: {error}") from None
+    if day < GREGORIAN_SINCE:
+        raise UnreadableDate(f"{text!r} is before {GREGORIAN_SINCE}, when Japan took the calendar of today")
+    if era is None or era.first <= day <= era.last:
+        return Period(day, day, "day", text)
+    if day < era.first or written is None or written > era.last:
+        raise UnreadableDate(f"{text!r} is not within the era {era.name}, {era.first} to {era.last}")
+    return Period(day, day, "day", text, derivation=f"{era.name} counted on past its end: written on {written}")
+
+
+def _era_year(words: str) -> int:
+    value = 1 if words == "元" else kanji_value(words)
+    if value == 0:
+        raise UnreadableDate("an era has no year 0")
+    return value
+
+
+def _promulgation(text: str, promulgated: dt.date, *, is_next_day: bool) -> Period:
+    day = promulgated + dt.timedelta(days=1) if is_next_day else promulgated
+    what = "the day after promulgation on" if is_next_day else "the day of promulgation,"
+    return Period(day, day, "day", text, derivation=f"{what} {promulgated}")
+
+
+def _following(text: str, first: dt.date, count: int, unit: str) -> dt.date:
+    """The day after `count` days, months or years of which `first` is the first day.
+
+    A period of months that lacks the corresponding day (31 January, one month) ends with the last day of its month.
+    """
+    try:
+        if unit == "日":
+            return first + dt.timedelta(days=count)
+        months = first.year * 12 + first.month - 1 + count * (12 if unit == "年" else 1)
+        month = dt.date(months // 12, months % 12 + 1, 1)
+        corresponding = month + dt.timedelta(days=first.day - 1)
+        return corresponding if corresponding.month == month.month else corresponding.replace(day=1)
+    except (ValueError, OverflowError) as error:
+        raise UnreadableDate(f"{text!r} counted from {first} leaves the calendar: {error}") from None
+
+
+# --- English ----------------------------------------------------------------------------------------------------------
+
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
+_MONTH = rf"(?P<month>{'|'.join(_MONTH_NAMES)})[a-z]*\.?"
+_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)(?:T[\d:.]+)?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
+_ISO_MONTH = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)", re.ASCII)
+_SLASHED = re.compile(r"(?P<first>\d\d?)(?P<mark>[/.])(?P<second>\d\d?)(?P=mark)(?P<year>\d{4})", re.ASCII)
+_WRITTEN = re.compile(
+    rf"(?:(?P<day>\d\d?)(?:st|nd|rd|th)?(?:\s+of)?[\s-]*{_MONTH},?[\s-]+(?P<year>\d{{4}})"
+    rf"|{_MONTH.replace('month', 'month2')}\s+(?P<day2>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<year2>\d{{4}}))",
+    re.ASCII | re.IGNORECASE,
+)
+_WRITTEN_MONTH = re.compile(rf"{_MONTH},?[\s-]+(?P<year>\d{{4}})", re.ASCII | re.IGNORECASE)
+_YEAR_ALONE = re.compile(r"(?P<year>\d{4})", re.ASCII)
+_CIRCA = re.compile(r"(?:circa|about|around|approx(?:imately|\.)?|c\.|ca\.)\s*", re.IGNORECASE)
+_RANGE = re.compile(
+    r"(?:between\s+(?P<a>.+?)\s+and\s+(?P<b>.+)|(?:from\s+)?(?P<c>.+?)\s+to\s+(?P<d>.+)|(?P<e>\d{4})\s*[-–]\s*(?P<f>\d{4}))",
+    re.IGNORECASE,
+)
+
+
+def english(text: str, *, is_day_first: bool | None = None) -> Period:
+    """The day, month, year or range that English words name: `12 Mar 1960`, `March 1960`, `circa 1960`, `1957 to 1958`.
+
+    `is_day_first` tells what 03/04/2022 means (True: 3 April); without it such a date is unreadable. `00/00/1955` is a
+    year and `00/04/1955` a month. Raises UnreadableDate for anything else.
+    """
+    words = " ".join(text.split())
+    circa = _CIRCA.match(words)
+    plain = words[circa.end() :] if circa else words
+    try:
+        found = _single(plain, is_day_first) or _between(plain, is_day_first)
+    except ValueError as error:
+        raise UnreadableDate(f"{text!r} names a day that never was: {error}") from error
+    if found is None:
+        raise UnreadableDate(f"{text!r} is no date in a form that is known")
+    return found._replace(text=text, is_approximate=bool(circa) or found.is_approximate)
+
+
+def _single(words: str, is_day_first: bool | None) -> Period | None:
+    if found := _ISO.fullmatch(words) or _written_groups(words):
+        return Period.of_day(dt.date(*(int(found[part]) for part in ("year", "month", "day"))), words)
+    if found := _SLASHED.fullmatch(words):
+        return _slashed(found, words, is_day_first)
+    if found := _ISO_MONTH.fullmatch(words):
+        return Period.of_month(int(found["year"]), int(found["month"]), words)
+    if found := _WRITTEN_MONTH.fullmatch(words):
+        return Period.of_month(int(found["year"]), _MONTHS[found["month"].lower()], words)
+    if found := _YEAR_ALONE.fullmatch(words):
+        return Period.of_years(int(found["year"]), int(found["year"]), words)
+    return None
+
+
+def _written_groups(words: str) -> dict[str, str] | None:
+    found = _WRITTEN.fullmatch(words)
+    if not found:
+        return None
+    month = found["month"] or found["month2"]
+    return {
+        "year": found["year"] or found["year2"],
+        "month": str(_MONTHS[month.lower()]),
+        "day": found["day"] or found["day2"],
+    }
+
+
+def _slashed(found: re.Match[str], words: str, is_day_first: bool | None) -> Period | None:
+    if is_day_first is None:
+        return None
+    day, month = (found["first"], found["second"]) if is_day_first else (found["second"], found["first"])
+    year = int(found["year"])
+    if int(month) == 0 and int(day) == 0:
+        return Period.of_years(year, year, words)
+    if int(day) == 0:
+        return Period.of_month(year, int(month), words)
+    return Period.of_day(dt.date(year, int(month), int(day)), words)
+
+
+def _between(words: str, is_day_first: bool | None) -> Period | None:
+    if not (found := _RANGE.fullmatch(words)):
+        return None
+    ends = [_CIRCA.sub("", end, count=1) for end in found.groups() if end]
+    first, last = (_single(end, is_day_first) for end in ends)
+    if first is None or last is None or first.earliest is None or last.latest is None or last.latest < first.earliest:
+        return None
+    return Period(first.earliest, last.latest, "between", words, is_approximate=any(map(_CIRCA.match, (found.groups("")))))

@@ -1,0 +1,498 @@
+"""Words become codes: what a parser said of one document becomes rows of the contract's tables, without their history.
+
+`normalize` gives one frame a table. Every word goes through a closed list of the source, every name of a territory through
+`territories`, every key through `pipeline.identifiers`; what cannot be represented becomes a row of `rejects`.
+"""
+
+from importlib.metadata import version
+
+import polars as pl
+
+from pipeline.documents import Document
+from pipeline.identifiers import digest, digests
+from pipeline.normalized import territories
+from pipeline.normalized.collected import Collected, collect
+from pipeline.records import (
+    Address,
+    DatedStep,
+    Fact,
+    Goods,
+    Identifier,
+    Instrument,
+    InstrumentLink,
+    Link,
+    Listing,
+    Measure,
+    MeasureInstrument,
+    Name,
+    Programme,
+    Reject,
+    Target,
+)
+from pipeline.sources import Source
+
+_LATIN = r"^[\p{Latin}\p{Common}\p{Inherited}]*$"
+_COUNTRY_FACTS = ("nationality", "citizenship", "registration_country", "vessel_flag")
+_FIRST_SPELL = 1
+
+Frames = dict[str, pl.DataFrame]
+
+
+def normalize(document: Document, source: Source) -> Frames:
+    """The rows that a document gives, by table; every table that a document can fill is there, if only empty."""
+    return _Normalizer(document, source, collect(source.parse(document, source))).frames()
+
+
+def target_id(register_code: str, source_key: str) -> str:
+    """The identifier of an entry: the same in every file and format of its register."""
+    return f"{register_code}-{digest((register_code, source_key), 12)}"
+
+
+class _Normalizer:
+    """One document on its way to rows: its frames, and what was refused on the way."""
+
+    def __init__(self, document: Document, source: Source, said: Collected) -> None:
+        self._document = document
+        self._source = source
+        self._said = said
+        self._family = source.register_code or source.source_id
+        self._rejects: list[pl.DataFrame] = []
+        self._evidence: list[pl.DataFrame] = []
+        self._targets = self._entries()
+        self._measures = self._founded()
+
+    def frames(self) -> Frames:
+        facts = self._target_facts()
+        frames = {
+            "programmes": self._programmes(),
+            "instruments": self._instruments(),
+            "instrument_links": self._instrument_links(),
+            "measures": self._measures.drop("measure_key"),
+            "measure_keys": self._measures.select(
+                "measure_id", source_id=pl.lit(self._source.source_id), source_key="measure_key"
+            ),
+            "measure_instruments": self._measure_instruments(),
+            "targets": self._targets_with(facts),
+            "target_names": self._target_names(),
+            "target_identifiers": self._target_identifiers(),
+            "target_addresses": self._target_addresses(),
+            "target_facts": facts,
+            "target_links": self._target_links(),
+            "listings": self._listings(),
+            "dates": self._dates(),
+            "goods": self._goods(),
+        }
+        frames["evidence"] = pl.concat(self._evidence).unique("evidence_id", keep="first", maintain_order=True)
+        frames["rejects"] = self._rejected()
+        return frames
+
+    # Targets and their details
+
+    def _entries(self) -> pl.DataFrame:
+        """The targets with their identifiers and evidence; `target_key` is the key that details refer to."""
+        content = pl.DataFrame(
+            {"key": self._said.content.keys(), "content": self._said.content.values()},
+            schema={"key": pl.String, "content": pl.String},
+        )
+        entries = self._coded(self._said.of(Target), "target_type", table="targets").join(content, on="key", how="left")
+        twice = entries.filter(pl.col("key").is_duplicated() & ~pl.col("key").is_first_distinct())
+        self._reject(twice, "targets", "duplicate_key", "expected one entry for a key; this is a further one")
+        return (
+            entries.filter(pl.col("key").is_first_distinct())
+            .rename({"key": "target_key"})
+            .with_columns(
+                target_id=pl.lit(f"{self._family}-") + digests(pl.lit(self._family), pl.col("target_key"), length=12),
+                evidence_id=digests(pl.lit(self._source.source_id), pl.col("locator"), pl.col("content"), length=16),
+            )
+            .pipe(self._note_evidence)
+        )
+
+    def _targets_with(self, facts: pl.DataFrame) -> pl.DataFrame:
+        facts = facts.filter(pl.col("is_valid").fill_null(value=True))
+        countries = (
+            facts.filter(pl.col("fact_code").is_in(_COUNTRY_FACTS), pl.col("country_code").is_not_null())
+            .group_by("target_id")
+            .agg(country_codes=pl.col("country_code").unique().sort())
+        )
+        births = (
+            facts.filter(pl.col("fact_code") == "birth_date", pl.col("date_precision_code").is_not_null())
+            .unique(["target_id", "date", "date_latest", "date_precision_code"])
+            .filter(pl.len().over("target_id") == 1)  # several birth dates: all stand in target_facts, none is preferred
+            .select(
+                "target_id", birth_date="date", birth_date_latest="date_latest", birth_date_precision_code="date_precision_code"
+            )
+        )
+        latin_names = (
+            self._said.of(Name)
+            .filter(pl.col("value").str.contains(_LATIN))
+            .unique("target_key", keep="first", maintain_order=True)
+            .select("target_key", latin_name="value")
+        )
+        return (
+            self._targets.join(countries, on="target_id", how="left")
+            .join(births, on="target_id", how="left")
+            .join(latin_names, on="target_key", how="left")
+            .select(
+                "target_id",
+                register_code=pl.lit(self._source.register_code, pl.String),
+                issuer_code=pl.lit(self._source.issuer_code),
+                source_key="target_key",
+                key_kind_code="key_kind",
+                target_type_code="target_type_code",
+                name="name",
+                name_latin=pl.when(pl.col("name").str.contains(_LATIN)).then("name").otherwise("latin_name"),
+                country_codes=pl.col("country_codes").fill_null([]),
+                birth_date="birth_date",
+                birth_date_latest="birth_date_latest",
+                birth_date_precision_code="birth_date_precision_code",
+                source_url="url",
+                evidence_id="evidence_id",
+            )
+        )
+
+    def _target_names(self) -> pl.DataFrame:
+        names = self._details(Name, "name_type", "target_names")
+        return names.select(
+            "target_id",
+            "evidence_id",
+            "ordinal",
+            "name_type_code",
+            "language",
+            "script",
+            name="value",
+            is_derived=pl.lit(value=False),
+        )
+
+    def _target_identifiers(self) -> pl.DataFrame:
+        return self._details(Identifier, "identifier_type", "target_identifiers").select(
+            "target_id",
+            "evidence_id",
+            "ordinal",
+            "identifier_type_code",
+            "value",
+            "country_code",
+            "country_text",
+            "is_valid",
+            "note",
+            identifier_type_text="type_text",
+            issue_date="issued_earliest",
+            issue_date_text="issued_text",
+            expiry_date="expires_earliest",
+            expiry_date_text="expires_text",
+        )
+
+    def _target_addresses(self) -> pl.DataFrame:
+        return self._details(Address, None, "target_addresses").select(
+            "target_id",
+            "evidence_id",
+            "ordinal",
+            "city",
+            "region",
+            "postal_code",
+            "country_code",
+            "country_text",
+            "note",
+            address_text="text",
+        )
+
+    def _target_facts(self) -> pl.DataFrame:
+        return self._details(Fact, "fact", "target_facts", column="kind_text").select(
+            "target_id",
+            "evidence_id",
+            "ordinal",
+            "fact_code",
+            "country_code",
+            "country_text",
+            "is_valid",
+            "note",
+            fact_text="kind_text",
+            value_text=pl.coalesce("value", "period_text"),
+            date="period_earliest",
+            date_latest="period_latest",
+            date_precision_code="period_precision",
+            is_approximate="period_is_approximate",
+        )
+
+    def _target_links(self) -> pl.DataFrame:
+        links = self._details(Link, "link_type", "target_links")
+        others = self._targets.select(other_key="target_key", other_target_id="target_id")
+        joined = links.join(others, on="other_key", how="left")
+        known = self._keep(
+            joined,
+            pl.col("other_target_id").is_not_null(),
+            "target_links",
+            "dangling_reference",
+            "expected an entry of the same register with this key",
+        )
+        return known.select(
+            "target_id",
+            "evidence_id",
+            "ordinal",
+            "other_target_id",
+            "link_type_code",
+            "note",
+            link_type_text="type_text",
+            date="period_earliest",
+            date_latest="period_latest",
+            date_precision_code="period_precision",
+        )
+
+    def _details(self, kind: type, list_name: str | None, table: str, *, column: str = "type_text") -> pl.DataFrame:
+        """The records of a kind under their targets, coded, each with its place among its target's (`ordinal`)."""
+        records = self._under_targets(self._said.of(kind), table)
+        if list_name:
+            records = self._coded(records, list_name, table=table, column=column)
+        if "country_text" in records.columns:
+            records = records.with_columns(country_code=self._territory("country_text", records))
+        return records.with_columns(ordinal=pl.int_range(1, pl.len() + 1, dtype=pl.Int64).over("target_id"))
+
+    def _under_targets(self, records: pl.DataFrame, table: str) -> pl.DataFrame:
+        places = self._targets.select("target_key", "target_id", "evidence_id", target_locator="locator")
+        joined = records.join(places, on="target_key", how="left", maintain_order="left")
+        return self._keep(
+            joined,
+            pl.col("target_id").is_not_null(),
+            table,
+            "dangling_reference",
+            "expected an entry with this key in the document",
+        )
+
+    # Measures, listings, dates
+
+    def _founded(self) -> pl.DataFrame:
+        """The measures with their identifiers; `measure_key` is the key that listings and steps refer to."""
+        measures = self._coded(self._said.of(Measure), "measure_type", table="measures").unique(
+            "key", keep="first", maintain_order=True
+        )
+        return (
+            self._placed(measures)
+            .with_columns(territory_codes=self._territory_list("territory_texts", measures))
+            .select(
+                measure_id=pl.lit(f"{self._source.issuer_code}-") + digests(pl.lit(self._family), pl.col("key"), length=12),
+                measure_key="key",
+                issuer_code=pl.lit(self._source.issuer_code),
+                authority_name="authority_name",
+                programme_id=self._programme_id("programme_key"),
+                measure_type_code="measure_type_code",
+                measure_type_text="type_text",
+                scope_code="scope",
+                territory_codes="territory_codes",
+                goods_text="goods_text",
+                sector_text="sector_text",
+                exceptions_text="exceptions_text",
+                title="title",
+                founding_act="founding_act",
+                evidence_id="evidence_id",
+            )
+        )
+
+    def _listings(self) -> pl.DataFrame:
+        records = self._under_measures(self._under_targets(self._said.of(Listing), "listings"), "listings")
+        return records.select(
+            self._listing_id(),
+            "measure_id",
+            "target_id",
+            "reason_text",
+            "evidence_id",
+            spell_number=pl.lit(_FIRST_SPELL, pl.Int64),
+            basis_code="basis",
+            origin_code="origin",
+        ).unique("listing_id", keep="first", maintain_order=True)
+
+    def _dates(self) -> pl.DataFrame:
+        steps = self._under_measures(self._said.of(DatedStep), "dates")
+        of_measures = self._placed(steps.filter(pl.col("target_key").is_null())).with_columns(
+            evidence_id=pl.coalesce("evidence_id", "measure_evidence_id"), listing_id=pl.lit(None, pl.String)
+        )
+        of_targets = self._under_targets(steps.filter(pl.col("target_key").is_not_null()), "dates").with_columns(
+            self._listing_id()
+        )
+        of_targets = of_targets.with_columns(measure_id=pl.lit(None, pl.String))
+        both = pl.concat([of_measures, of_targets], how="diagonal")
+        instrument = pl.when(pl.col("instrument_number").is_not_null()).then(self._instrument_id("instrument_number"))
+        return both.select(
+            "measure_id",
+            "listing_id",
+            "evidence_id",
+            date_id=digests(
+                *(pl.col(name) for name in ("measure_id", "listing_id", "action", "step")),
+                pl.coalesce("source_step_key", "period_text"),
+                length=16,
+            ),
+            action_code="action",
+            step_code="step",
+            date="period_earliest",
+            date_latest="period_latest",
+            date_precision_code="period_precision",
+            date_text="period_text",
+            is_approximate="period_is_approximate",
+            is_derived=pl.col("period_derivation").is_not_null(),
+            derivation_text="period_derivation",
+            instrument_id=instrument,
+        ).unique("date_id", keep="first", maintain_order=True)
+
+    def _goods(self) -> pl.DataFrame:
+        records = self._placed(self._under_measures(self._said.of(Goods), "goods"))
+        return records.select(
+            "measure_id",
+            "item_text",
+            "goods_text",
+            "exclusion_text",
+            "threshold_amount",
+            "threshold_unit",
+            "evidence_id",
+            goods_id=digests(pl.col("measure_id"), pl.col("item_text"), pl.col("code"), pl.col("goods_text"), length=16),
+            nomenclature_code="nomenclature",
+            nomenclature_year="year",
+            goods_code="code",
+            start_date="start",
+            end_date="end",
+            match_code=pl.when(pl.col("code").is_null()).then(pl.lit("text_only")).otherwise(pl.lit("exact")),
+        )
+
+    def _under_measures(self, records: pl.DataFrame, table: str) -> pl.DataFrame:
+        measures = self._measures.select("measure_key", "measure_id", measure_evidence_id="evidence_id")
+        joined = records.join(measures, on="measure_key", how="left", maintain_order="left")
+        return self._keep(
+            joined,
+            pl.col("measure_id").is_not_null(),
+            table,
+            "dangling_reference",
+            "expected a measure with this key in the document",
+        )
+
+    def _listing_id(self) -> pl.Expr:
+        return digests(pl.col("measure_id"), pl.col("target_id"), pl.lit(str(_FIRST_SPELL)), length=16).alias("listing_id")
+
+    # Law and programmes
+
+    def _programmes(self) -> pl.DataFrame:
+        records = self._said.of(Programme).unique("key", keep="first", maintain_order=True)
+        return records.with_columns(territory_codes=self._territory_list("territory_texts", records)).select(
+            programme_id=self._programme_id("key"),
+            issuer_code=pl.lit(self._source.issuer_code),
+            name="name",
+            url="url",
+            territory_codes="territory_codes",
+            source_key="key",
+        )
+
+    def _instruments(self) -> pl.DataFrame:
+        records = self._placed(self._coded(self._said.of(Instrument), "instrument_type", table="instruments"))
+        return records.unique("number", keep="first", maintain_order=True).select(
+            "title",
+            "number",
+            "url",
+            "evidence_id",
+            "instrument_type_code",
+            instrument_id=self._instrument_id("number"),
+            issuer_code=pl.lit(self._source.issuer_code),
+        )
+
+    def _instrument_links(self) -> pl.DataFrame:
+        records = self._coded(self._said.of(InstrumentLink), "instrument_link_type", table="instrument_links")
+        return records.select(
+            instrument_id=self._instrument_id("number"),
+            other_instrument_id=self._instrument_id("other_number"),
+            link_type_code="instrument_link_type_code",
+        ).unique(maintain_order=True)
+
+    def _measure_instruments(self) -> pl.DataFrame:
+        records = self._under_measures(self._said.of(MeasureInstrument), "measure_instruments")
+        return records.select(
+            "measure_id", "provision_text", instrument_id=self._instrument_id("number"), role_code="role"
+        ).unique(maintain_order=True)
+
+    def _programme_id(self, column: str) -> pl.Expr:
+        made = pl.lit(f"{self._source.issuer_code}-") + digests(pl.lit(self._family), pl.col(column), length=12)
+        return pl.when(pl.col(column).is_not_null()).then(made)
+
+    def _instrument_id(self, column: str) -> pl.Expr:
+        issuer = self._source.issuer_code
+        return pl.lit(f"{issuer}-") + digests(pl.lit(issuer), pl.col(column), length=12)
+
+    # Words, territories, evidence, rejects
+
+    def _coded(self, records: pl.DataFrame, list_name: str, *, table: str, column: str = "type_text") -> pl.DataFrame:
+        """The records with `<list_name>_code`; a record whose word is in no closed list is rejected."""
+        words = self._source.words.get(list_name, {})
+        code = pl.col(column).replace_strict(dict(words), default=None, return_dtype=pl.String)
+        coded = records.with_columns(code.alias(f"{list_name}_code"))
+        return self._keep(
+            coded,
+            pl.col(f"{list_name}_code").is_not_null(),
+            table,
+            "unknown_label",
+            f"expected a word of [words.{list_name}] in {self._source.source_id}.toml in the field {column}",
+        )
+
+    def _territory(self, column: str, records: pl.DataFrame) -> pl.Expr:
+        words = records[column].drop_nulls().unique().to_list()
+        codes = {word: found for word in words if (found := self._territory_of(word))}
+        return pl.col(column).replace_strict(codes, default=None, return_dtype=pl.String)
+
+    def _territory_list(self, column: str, records: pl.DataFrame) -> pl.Series:
+        lists: list[list[str]] = []
+        for row in records.iter_rows(named=True):
+            found = {word: self._territory_of(word) for word in row[column] or ()}
+            unknown = [word for word, territory in found.items() if territory is None]
+            if unknown:
+                raise ValueError(
+                    f"{self._source.source_id}: {', '.join(unknown)} names no known territory; "
+                    "add it to [words.country] of the source or to normalized/territories.toml"
+                )
+            lists.append(sorted(territory for territory in found.values() if territory))
+        return pl.Series(lists, dtype=pl.List(pl.String))
+
+    def _territory_of(self, words: str) -> str | None:
+        own = self._source.words.get("country", {}).get(words)
+        return own or territories.code(words, self._source.language)
+
+    def _placed(self, records: pl.DataFrame) -> pl.DataFrame:
+        """The records with the evidence of their own place; NULL where they come from a cited table, not from the document."""
+        evidence_id = digests(pl.lit(self._source.source_id), pl.col("locator"), pl.col("quote"), length=16)
+        placed = pl.when(pl.col("locator").is_not_null()).then(evidence_id)
+        return records.with_columns(evidence_id=placed).pipe(self._note_evidence)
+
+    def _note_evidence(self, records: pl.DataFrame) -> pl.DataFrame:
+        quote = pl.col("quote") if "quote" in records.columns else pl.lit(None, pl.String)
+        self._evidence.append(
+            records.filter(pl.col("locator").is_not_null()).select(
+                "evidence_id",
+                "locator",
+                document_id=pl.lit(self._document.document_id),
+                quote_text=quote,
+                extractor_name=pl.lit(self._source.source_id),
+                extractor_version=pl.lit(version("sanctions-ledger")),
+            )
+        )
+        return records
+
+    def _keep(self, records: pl.DataFrame, good: pl.Expr, table: str, reason: str, text: str) -> pl.DataFrame:
+        self._reject(records.filter(~good), table, reason, text)
+        return records.filter(good)
+
+    def _reject(self, records: pl.DataFrame, table: str, reason: str, text: str) -> None:
+        if records.is_empty():
+            return
+        locator = next((name for name in ("locator", "target_locator") if name in records.columns), None)
+        self._rejects.append(
+            records.select(
+                locator=pl.col(locator).fill_null("/") if locator else pl.lit("/"),
+                table=pl.lit(table),
+                reason_code=pl.lit(reason),
+                reason_text=pl.lit(text),
+                raw_json=pl.struct(pl.all().exclude("^.*_id$")).struct.json_encode(),
+            )
+        )
+
+    def _rejected(self) -> pl.DataFrame:
+        told = self._said.of(Reject).select(
+            "locator",
+            "table",
+            reason_code="reason",
+            reason_text="reason_text",
+            raw_json=pl.struct(raw="raw").struct.json_encode(),
+        )
+        both = pl.concat([told, *self._rejects])
+        return both.with_columns(source_id=pl.lit(self._source.source_id), document_id=pl.lit(self._document.document_id))

@@ -1,0 +1,62 @@
+"""One measure, many documents: what several sources tell of the same measure becomes one row with all their evidence.
+
+The rule: two measures are one where issuer, type, territories and founding act (title of the law and day of promulgation)
+are equal and stated by both. Anything less stays apart.
+"""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+_SAME = ("issuer_code", "measure_type_code", "territory_list", "founding_act")
+_STRENGTH = {"law": 0, "list": 1, "press": 2, "news": 3}
+_REFERRING = ("listings", "dates", "goods", "measure_keys", "measure_instruments")
+
+Frames = Mapping[str, pl.DataFrame]
+
+
+def merge_measures(frames: Frames) -> dict[str, pl.DataFrame]:
+    """The tables with one row a measure; `measures` must bear `source_id` and `kind_code` of the source of each row.
+
+    The row with the strongest evidence names the measure and fills its columns; where it is silent the next one does.
+    `measure_keys` keeps every source's key for it.
+    """
+    ranked = (
+        frames["measures"]
+        .with_columns(
+            territory_list=pl.col("territory_codes").list.join(","),
+            strength=pl.col("kind_code").replace_strict(_STRENGTH, return_dtype=pl.Int64),
+        )
+        .with_columns(
+            group=pl.when(pl.col("founding_act").is_not_null())
+            .then(pl.concat_str(*_SAME, separator="|", ignore_nulls=True))
+            .otherwise("measure_id")
+        )
+        .sort("strength", "source_id", "measure_id")
+    )  # fmt: skip
+    firsts = ranked.select("measure_id", same_id=pl.col("measure_id").first().over("group"))
+    renamed = {table: _renamed(frames[table], firsts) for table in _REFERRING}
+    return {**frames, **renamed, "measures": _merged(ranked)}
+
+
+def _merged(ranked: pl.DataFrame) -> pl.DataFrame:
+    values = [
+        name
+        for name in ranked.columns
+        if name not in ("group", "strength", "territory_list", "territory_codes", "known_from_at")
+    ]
+    return (
+        ranked.group_by("group", maintain_order=True)
+        .agg(
+            *(pl.col(name).drop_nulls().first() for name in values),
+            pl.col("territory_codes").first(),
+            pl.col("known_from_at").min(),
+            publisher_count=pl.col("publisher_name").n_unique(),
+        )
+        .drop("group")
+    )
+
+
+def _renamed(rows: pl.DataFrame, firsts: pl.DataFrame) -> pl.DataFrame:
+    same = pl.coalesce("same_id", "measure_id").alias("measure_id")
+    return rows.join(firsts.unique(), on="measure_id", how="left", maintain_order="left").with_columns(same).drop("same_id")

@@ -1,0 +1,130 @@
+"""The publishers that are read: one pair of files a source, `<source_id>.toml` (facts) and `<source_id>.py` (its parser).
+
+Nothing lists the sources: every `.toml` beside this file is one. `load()` finds them.
+"""
+
+import functools
+import importlib
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
+
+from pipeline.documents import Document
+from pipeline.records import Record
+
+FOLDER = Path(__file__).parent
+SourceKind = Literal["list", "law", "press", "news"]
+States = Literal["latest_of_one_address", "latest_of_each_address", "all"]
+
+
+class UnknownWord(LookupError):
+    """A word of a source that its closed list does not hold."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """What a good document of the source looks like, to judge what arrives."""
+
+    media_type: str
+    root: str | None = None
+    """Local name of the root element of an XML document."""
+    entries: tuple[str, ...] = ()
+    """Local names of the XML elements that are its entries; for other formats every line or row is one."""
+    published: re.Pattern[str] | None = None
+    """Finds the date inside the document: groups `year`, `month`, `day`, in its first 200,000 characters."""
+    encoding: str = "utf-8"
+    max_bytes: int = 500_000_000
+    fewest_share: float = 0.5
+    """A state with less than this share of the entries of the last good one is refused."""
+    columns: int | None = None
+    """Number of columns of a delimited file."""
+    delimiter: str = ","
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """The facts of one source, as its `.toml` states them."""
+
+    source_id: str
+    register_code: str | None
+    title: str
+    publisher_name: str
+    issuer_code: str
+    kind: SourceKind
+    urls: tuple[str, ...]
+    format_name: str
+    licence: str
+    licence_url: str | None
+    is_redistributable: bool | None
+    """None: the terms have not been seen; treated as no."""
+    cadence: Literal["daily", "weekly", "monthly", "irregular"]
+    language: str
+    states: States
+    time_zone: str
+    document: Format
+    expected_entries: tuple[int, int]
+    """Bounds of the number of entries of a real document; samples are not held to them."""
+    words: Mapping[str, Mapping[str, str]]
+    """For each closed list (`target_type`, `name_type`, …): the source's word and our code."""
+    facts: Mapping[str, Any]
+    """Every other table of the `.toml`, for the source's own parser."""
+    parse: Callable[[Document, "Source"], Iterator[Record]]
+
+    def code(self, list_name: str, word: str) -> str:
+        """The code for a word of the source; raises UnknownWord for a word not seen before."""
+        try:
+            return self.words[list_name][word]
+        except KeyError:
+            raise UnknownWord(
+                f"{self.source_id}: {word!r} is not in [words.{list_name}] of {self.source_id}.toml. "
+                "If the publisher has a new label, look up what it means and add it there."
+            ) from None
+
+
+def load(names: tuple[str, ...] = ()) -> dict[str, Source]:
+    """All sources by id, or the named ones; raises KeyError for a name that is none."""
+    found = {path.stem: path for path in sorted(FOLDER.glob("*.toml"))}
+    unknown = sorted(set(names) - set(found))
+    if unknown:
+        raise KeyError(f"no source is called {', '.join(unknown)}; there are: {', '.join(found)}")
+    return {name: _load(path) for name, path in found.items() if not names or name in names}
+
+
+@functools.cache
+def _load(path: Path) -> Source:
+    facts = tomllib.loads(path.read_text(encoding="utf-8"))
+    module = importlib.import_module(f"{__name__}.{path.stem}")
+    if facts.pop("source_id") != path.stem:
+        raise ValueError(f"{path.name}: source_id must be {path.stem}")
+    form = facts.pop("document")
+    published = form.pop("published", None)
+    return Source(
+        source_id=path.stem,
+        register_code=facts.pop("register_code", None),
+        title=facts.pop("title"),
+        publisher_name=facts.pop("publisher_name"),
+        issuer_code=facts.pop("issuer_code"),
+        kind=facts.pop("kind"),
+        urls=tuple(facts.pop("urls")),
+        format_name=facts.pop("format"),
+        licence=facts.pop("licence"),
+        licence_url=facts.pop("licence_url", None),
+        is_redistributable=facts.pop("is_redistributable", None),
+        cadence=facts.pop("cadence"),
+        language=facts.pop("language"),
+        states=facts.pop("states"),
+        time_zone=facts.pop("time_zone"),
+        expected_entries=tuple(facts.pop("expected_entries")),
+        words=MappingProxyType(facts.pop("words", {})),
+        document=Format(
+            entries=tuple(form.pop("entries", ())),
+            published=re.compile(published, re.DOTALL) if published else None,
+            **form,
+        ),
+        facts=MappingProxyType(facts),
+        parse=module.parse,
+    )

@@ -1,0 +1,438 @@
+"""All sources become the tables that are promised: united, merged, dated, validated, one Parquet file a table."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import polars as pl
+
+import schemas
+from pipeline.documents.judgement import Refusal, State
+from pipeline.identifiers import digest
+from pipeline.normalized.merging import merge_measures
+from pipeline.sources import Source
+
+Frames = dict[str, pl.DataFrame]
+
+_REFERRED_TO = ("evidence", "programmes", "instruments", "measures", "targets", "listings")
+"""Validated first, so that what refers to a rejected row can be rejected with it."""
+_TOLD_LAST = ("rejects", "sources", "snapshots")
+"""Tables that count the others."""
+
+
+class BrokenPromiseError(ValueError):
+    """A rule about a whole table does not hold (a duplicate key, a broken reference): nothing may be published."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one source gives to a build."""
+
+    source: Source
+    states: tuple[State, ...]
+    """The good states, in order; empty where the source has none."""
+    refusals: tuple[Refusal, ...]
+    folder: Path | None
+    """Its folded rows, one Parquet file a table; None where it has no good state that could be read."""
+    failure: str | None = None
+    """Why its newest state could not be read, where the parser stopped."""
+
+    def rows(self, table: str) -> pl.DataFrame:
+        """The source's rows of a table."""
+        assert self.folder is not None
+        return pl.read_parquet(self.folder / f"{table}.parquet", glob=False)
+
+
+def snapshot_day(readings: Sequence[Reading]) -> dt.date:
+    """The newest recorded day among the inputs: the day of the snapshot, whatever the clock says."""
+    return max(state.document.recorded_date for reading in readings if reading.folder for state in reading.states)
+
+
+def input_digest(readings: Sequence[Reading]) -> str:
+    """One sha256 over what went in: every source with its documents."""
+    used = sorted(
+        f"{reading.source.source_id} {state.document.document_id} {state.document.recorded_date}"
+        for reading in readings
+        if reading.folder
+        for state in reading.states
+    )
+    return digest(used, 64)
+
+
+def build(readings: Sequence[Reading], folder: Path, previous_day: dt.date | None) -> dict[str, int]:
+    """Write every table of the contract as `<table>.parquet` into the folder; the number of rows of each.
+
+    A row that breaks a rule of its own, or that refers to such a row, goes to `rejects`. Raises BrokenPromiseError where a
+    rule about a whole table fails.
+    """
+    day = snapshot_day(readings)
+    read = [reading for reading in readings if reading.folder]
+    frames = _dated(merge_measures(_united(read)), day)
+    frames |= _housekeeping(readings)
+    folder.mkdir(parents=True, exist_ok=True)
+    validation = _Validation(frames["evidence"])
+    counts: dict[str, int] = {}
+    for table in (*_REFERRED_TO, *(name for name in schemas.TABLES if name not in (*_REFERRED_TO, *_TOLD_LAST))):
+        counts[table] = _write(folder, table, validation.good_rows(table, _shaped(table, frames.get(table))))
+    rejects = pl.concat([frames["rejects"], *validation.rejects], how="diagonal")
+    told_last = {
+        "rejects": rejects,
+        "sources": _sources(readings, frames["row_counts"], rejects),
+        "snapshots": _snapshots(readings, day, previous_day, counts | {"rejects": len(rejects), "sources": len(readings)}),
+    }
+    for table, frame in told_last.items():
+        counts[table] = _write(folder, table, validation.good_rows(table, _shaped(table, frame)))
+    check_references(folder)
+    return counts
+
+
+# Union and dates
+
+
+def _united(readings: Sequence[Reading]) -> Frames:
+    tables = sorted(path.stem for path in readings[0].folder.glob("*.parquet"))  # type: ignore[union-attr]
+    united = {table: pl.concat([reading.rows(table) for reading in readings]) for table in tables if table != "measures"}
+    measures = [
+        reading.rows("measures").with_columns(
+            source_id=pl.lit(reading.source.source_id),
+            kind_code=pl.lit(reading.source.kind),
+            publisher_name=pl.lit(reading.source.publisher_name),
+        )
+        for reading in readings
+    ]
+    united["measures"] = pl.concat(measures)
+    for table in ("programmes", "instruments", "instrument_links", "measure_instruments", "evidence"):
+        united[table] = united[table].unique(schemas.key(table), keep="first", maintain_order=True)
+    united["row_counts"] = pl.DataFrame(
+        [
+            (reading.source.source_id, table, len(reading.rows(table)))
+            for reading in readings
+            for table in tables
+            if table not in ("rejects", "evidence")
+        ],
+        schema={"source_id": pl.String, "table": pl.String, "rows": pl.Int64},
+        orient="row",
+    )
+    return united
+
+
+def _dated(frames: Frames, day: dt.date) -> Frames:
+    """The frames with today's best dates and the status on a day, all from `dates`, and titles from the fields."""
+    dates = frames["dates"].with_columns(
+        claim_id=pl.lit(None, pl.String),
+        event_code=pl.struct("action_code", "step_code").map_elements(
+            lambda step: schemas.event_code(step["action_code"], step["step_code"]), return_dtype=pl.String
+        ),
+    )
+    listings = _dated_listings(frames["listings"], dates, day)
+    measures = _dated_measures(frames["measures"], dates, listings, day)
+    targets = frames["targets"].with_columns(entity_id=pl.lit(None, pl.String), is_current=pl.lit(value=True))
+    return {
+        **frames,
+        "dates": dates,
+        "listings": listings,
+        "measures": _told(measures, frames["programmes"]),
+        "targets": targets,
+    }
+
+
+def _days(dates: pl.DataFrame, key: str, steps: Mapping[str, pl.Expr]) -> pl.DataFrame:
+    """For each measure or listing the first exact day of each kind of step."""
+    exact = dates.filter(pl.col(key).is_not_null(), pl.col("date_precision_code") == "day")
+    return exact.group_by(key).agg(*(pl.col("date").filter(kind).min().alias(name) for name, kind in steps.items()))
+
+
+def _dated_listings(listings: pl.DataFrame, dates: pl.DataFrame, day: dt.date) -> pl.DataFrame:
+    action = pl.col("action_code")
+    steps = {"listed_date": action == "list", "delisted_date": action == "delist", "expiry_date": action == "expire"}
+    status = (
+        pl.when(pl.col("delisted_date") <= day)
+        .then(pl.lit("lifted"))
+        .when(pl.col("expiry_date") < day)
+        .then(pl.lit("expired"))
+        .otherwise(pl.lit("in_force"))
+    )
+    return listings.join(_days(dates, "listing_id", steps), on="listing_id", how="left", maintain_order="left").with_columns(
+        status_code=status
+    )
+
+
+def _dated_measures(measures: pl.DataFrame, dates: pl.DataFrame, listings: pl.DataFrame, day: dt.date) -> pl.DataFrame:
+    action, step = pl.col("action_code"), pl.col("step_code")
+    impose = action == "impose"
+    steps = {
+        "announced_date": impose & (step == "announced"),
+        "approved_date": impose & (step == "approved"),
+        "published_date": impose & (step == "published"),
+        "effective_date": impose & (step == "effective"),
+        "imposed_date": impose & (step == "unspecified"),
+        "lifted_date": action == "lift",
+        "suspended_date": action == "suspend",
+        "rejected_date": action == "reject",
+    }
+    expiry = (
+        dates.filter(pl.col("measure_id").is_not_null(), action == "expire", pl.col("date_precision_code") == "day")
+        .group_by("measure_id")
+        .agg(expiry_date=pl.col("date").max())  # a renewal moves the end; the last end holds
+    )
+    with_listings = listings.filter(status_code="in_force").select("measure_id", has_listings=pl.lit(value=True)).unique()
+    start = pl.coalesce("effective_date", "imposed_date", "published_date")
+    status = (
+        pl.when(pl.col("rejected_date") <= day)
+        .then(pl.lit("rejected"))
+        .when(pl.col("lifted_date") <= day)
+        .then(pl.lit("lifted"))
+        .when(pl.col("expiry_date") < day)
+        .then(pl.lit("expired"))
+        .when(pl.col("suspended_date") <= day)
+        .then(pl.lit("suspended"))
+        .when(start <= day)
+        .then(pl.lit("in_force"))
+        .when(pl.coalesce("approved_date", "published_date") <= day)
+        .then(pl.lit("approved"))
+        .when(pl.col("announced_date") <= day)
+        .then(pl.lit("announced"))
+        # No start is known, but a list or a law that is held today tells that the measure is there.
+        .when(start.is_null() & (pl.col("has_listings") | pl.col("expiry_date").is_not_null()))
+        .then(pl.lit("in_force"))
+        .otherwise(pl.lit("unknown"))
+    )
+    return (
+        measures.join(_days(dates, "measure_id", steps), on="measure_id", how="left", maintain_order="left")
+        .join(expiry, on="measure_id", how="left", maintain_order="left")
+        .join(with_listings, on="measure_id", how="left", maintain_order="left")
+        .with_columns(
+            status_code=status,
+            evidence_level_code="kind_code",
+            review_code=pl.when(pl.col("publisher_count") > 1).then(pl.lit("corroborated")).otherwise(pl.lit("machine")),
+        )
+    )
+
+
+def _told(measures: pl.DataFrame, programmes: pl.DataFrame) -> pl.DataFrame:
+    """Title, summary and slug, made of the fields in the project's own words."""
+    names = dict(schemas.territory_frame().select("code", "name").iter_rows())
+    against = pl.col("territory_codes").list.eval(pl.element().replace_strict(names, default=pl.element())).list.join(", ")
+    title = pl.coalesce(
+        "title",
+        pl.concat_str(
+            pl.col("issuer_code"),
+            pl.lit(": "),
+            pl.col("measure_type_code").str.replace_all("_", " "),
+            pl.when(pl.col("territory_codes").list.len() > 0)
+            .then(pl.concat_str(pl.lit(" against "), against))
+            .otherwise(pl.lit("")),
+            pl.concat_str(pl.lit(" ("), pl.col("programme_name"), pl.lit(")")).fill_null(""),
+        ),
+    )
+    since = pl.concat_str(pl.lit(", in force from "), pl.col("effective_date").dt.to_string()).fill_null("")
+    until = pl.concat_str(pl.lit(", until "), pl.col("expiry_date").dt.to_string()).fill_null("")
+    named = measures.join(
+        programmes.select("programme_id", programme_name="name"), on="programme_id", how="left", maintain_order="left"
+    )
+    slug = pl.concat_str(
+        pl.col("issuer_code"), pl.lit(" "), pl.col("title").str.strip_prefix(pl.concat_str("issuer_code", pl.lit(": ")))
+    )
+    return named.with_columns(title=title).with_columns(
+        summary=pl.concat_str(pl.col("title"), since, until, pl.lit(".")),
+        measure_slug=slug.str.to_lowercase().str.replace_all(r"[^a-z0-9]+", "-").str.strip_chars("-").str.slice(0, 100),
+    )
+
+
+# Housekeeping
+
+
+def _housekeeping(readings: Sequence[Reading]) -> Frames:
+    documents = [(state.document, reading.source) for reading in readings if reading.folder for state in reading.states]
+    first_copies = {document.document_id: (document, source) for document, source in reversed(documents)}
+    return {
+        "documents": pl.DataFrame(
+            [
+                {
+                    "document_id": document.document_id,
+                    "source_id": source.source_id,
+                    "title": source.title,
+                    "language": source.language,
+                    "published_date": document.published_date,
+                    "published_date_source_code": "inside"
+                    if source.document.published
+                    else ("metadata" if document.published_date else "unknown"),
+                    "media_type": document.media_type,
+                    "byte_count": document.byte_count,
+                    "licence": document.licence or source.licence,
+                }
+                for document, source in first_copies.values()
+            ],
+            schema_overrides={"published_date": pl.Date},
+        ),
+        "retrievals": pl.DataFrame(
+            [
+                {
+                    "document_id": document.document_id,
+                    "url": document.url,
+                    "retrieved_at": _instant(document.retrieved_at, document.recorded_date),
+                    "etag": document.etag,
+                    "last_modified": document.last_modified,
+                }
+                for document, _ in documents
+            ]
+        ).unique(maintain_order=True),
+        "codes": schemas.code_frame(),
+        "territories": schemas.territory_frame(),
+    }
+
+
+def _sources(readings: Sequence[Reading], row_counts: pl.DataFrame, rejects: pl.DataFrame) -> pl.DataFrame:
+    rows = dict(row_counts.group_by("source_id").agg(pl.col("rows").sum()).iter_rows())
+    refused = dict(rejects.group_by("source_id").agg(pl.len()).iter_rows())
+    return pl.DataFrame([_source_row(reading, rows, refused) for reading in readings])
+
+
+def _source_row(reading: Reading, rows: Mapping[str, int], refused: Mapping[str, int]) -> dict[str, object]:
+    source = reading.source
+    newest = reading.states[-1] if reading.folder and reading.states else None
+    return {
+        "source_id": source.source_id,
+        "register_code": source.register_code,
+        "title": source.title,
+        "publisher_name": source.publisher_name,
+        "issuer_code": source.issuer_code,
+        "kind_code": source.kind,
+        "language": source.language,
+        "url": source.urls[0],
+        "format": source.format_name,
+        "licence": source.licence,
+        "licence_url": source.licence_url,
+        "is_redistributable": source.is_redistributable,
+        "cadence": source.cadence,
+        "status": "read" if newest else "failed",
+        "retrieved_at": _instant(newest.document.retrieved_at, newest.document.recorded_date) if newest else None,
+        "newest_published_date": newest.document.published_date if newest else None,
+        "document_count": len(reading.states) if newest else 0,
+        "row_count": rows.get(source.source_id, 0),
+        "reject_count": refused.get(source.source_id, 0),
+    }
+
+
+def _snapshots(
+    readings: Sequence[Reading], day: dt.date, previous_day: dt.date | None, counts: Mapping[str, int]
+) -> pl.DataFrame:
+    row = {
+        "snapshot_date": day,
+        "version": "1",
+        "pipeline_version": version("sanctions-ledger"),
+        "input_sha256": input_digest(readings),
+        "row_counts_json": json.dumps(dict(sorted(counts.items()))),
+        "previous_snapshot_date": previous_day,
+    }
+    return _shaped("snapshots", pl.DataFrame([row]))
+
+
+def _instant(moment: dt.datetime | None, day: dt.date) -> dt.datetime:
+    return moment.astimezone(dt.UTC).replace(tzinfo=None) if moment else dt.datetime.combine(day, dt.time())
+
+
+# Validation
+
+
+def _shaped(table: str, frame: pl.DataFrame | None) -> pl.DataFrame:
+    """The frame with exactly the columns of the table, in their order; a column that no source fills is NULL."""
+    schema = schemas.polars_schema(table)
+    if frame is None:
+        return schemas.empty_frame(table)
+    missing = [pl.lit(None, dtype).alias(name) for name, dtype in schema.items() if name not in frame.columns]
+    return frame.with_columns(missing).select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+
+
+class _Validation:
+    """The validation of all tables of a build, which remembers what it rejected."""
+
+    def __init__(self, evidence: pl.DataFrame) -> None:
+        self._places = evidence.select("evidence_id", "document_id", "locator", source_id="extractor_name")
+        self._gone: dict[tuple[str, str], pl.Series] = {}
+        self.rejects: list[pl.DataFrame] = []
+
+    def good_rows(self, table: str, shaped: pl.DataFrame) -> pl.DataFrame:
+        """The rows that hold, sorted by their key; raises BrokenPromiseError for a duplicate key."""
+        failures = pl.concat([schemas.row_failures(table, shaped), self._dangling(table, shaped)])
+        good = shaped
+        if len(failures):
+            numbered = shaped.with_row_index("row").with_columns(pl.col("row").cast(pl.Int64))
+            self.rejects.append(self._as_rejects(table, numbered, failures))
+            failed = numbered.join(failures.select("row").unique(), on="row", how="semi")
+            good = numbered.join(failed, on="row", how="anti").drop("row")
+            self._gone |= {(table, column): failed[column] for column in schemas.key(table)}
+        return _sorted_by_key(table, good)
+
+    def _dangling(self, table: str, shaped: pl.DataFrame) -> pl.DataFrame:
+        """Rows that refer to a row that was rejected, in the shape of `schemas.row_failures`."""
+        found = [
+            shaped.select(pl.int_range(pl.len(), dtype=pl.Int64).alias("row"), value=pl.col(column))
+            .filter(pl.col("value").is_in(self._gone[place].implode()))
+            .select("row", column=pl.lit(column), check=pl.lit("refers to a row that stands"), value="value")
+            for column, place in schemas.references(table).items()
+            if place in self._gone
+        ]
+        return pl.concat([schemas.row_failures(table, shaped.clear()), *found])
+
+    def _as_rejects(self, table: str, numbered: pl.DataFrame, failures: pl.DataFrame) -> pl.DataFrame:
+        reason = pl.concat_str(
+            pl.col("column").fill_null("the row"),
+            pl.lit(": expected "),
+            "check",
+            pl.lit("; came "),
+            pl.col("value").fill_null("NULL"),
+        )
+        reasons = failures.group_by("row", maintain_order=True).agg(why=reason.str.join(" | "))
+        raw = pl.struct(pl.all().exclude("row")).struct.json_encode()
+        evidence_id = pl.col("evidence_id") if "evidence_id" in numbered.columns else pl.lit(None, pl.String)
+        rows = numbered.select("row", evidence_id=evidence_id, raw_json=raw).join(reasons, on="row")
+        placed = rows.join(self._places, on="evidence_id", how="left")
+        nowhere = placed.filter(pl.col("source_id").is_null())
+        if len(nowhere):
+            raise BrokenPromiseError(f"{table}: {nowhere['why'][0]}, in {nowhere['raw_json'][0]}")
+        return placed.select(
+            "source_id",
+            "document_id",
+            "locator",
+            "raw_json",
+            table=pl.lit(table),
+            reason_code=pl.lit("failed_rule"),
+            reason_text="why",
+        )
+
+
+def _sorted_by_key(table: str, frame: pl.DataFrame) -> pl.DataFrame:
+    key = list(schemas.key(table))
+    twice = frame.filter(pl.struct(key).is_duplicated()) if key else frame.clear()
+    if len(twice):
+        told = twice.select(key).unique(maintain_order=True).head(5).to_dicts()
+        raise BrokenPromiseError(f"{table}: expected one row for each {', '.join(key)}; these stand twice: {told}")
+    return frame.sort(key or frame.columns, nulls_last=True)
+
+
+def _write(folder: Path, table: str, frame: pl.DataFrame) -> int:
+    frame.write_parquet(folder / f"{table}.parquet", compression="zstd")
+    return len(frame)
+
+
+def check_references(folder: Path) -> None:
+    """Every value of a referring column stands in the column that it refers to; raises BrokenPromiseError naming the worst."""
+    for table in schemas.TABLES:
+        for column, (other, other_column) in schemas.references(table).items():
+            broken = _broken_references(folder, table, column, other, other_column)
+            if broken:
+                raise BrokenPromiseError(
+                    f"{table}.{column}: {len(broken)} values are not in {other}.{other_column}, such as {broken[:5]}"
+                )
+
+
+def _broken_references(folder: Path, table: str, column: str, other: str, other_column: str) -> list[str]:
+    values = pl.scan_parquet(folder / f"{table}.parquet", glob=False).select(column)
+    if schemas.polars_schema(table)[column] == pl.List(pl.String):
+        values = values.explode(column)
+    known = pl.scan_parquet(folder / f"{other}.parquet", glob=False).select(pl.col(other_column).alias(column))
+    return values.drop_nulls().unique().join(known, on=column, how="anti").collect()[column].sort().to_list()

@@ -1,0 +1,53 @@
+"""The tables of the law behind the measures: instruments, the provisions that measures rest on, and programmes."""
+
+import polars as pl
+
+from schemas.model import URL, Table, TextList, column, evidence, identifier, issuer, measure, row_rule, text
+
+INSTRUMENT = ("instruments", "instrument_id")
+
+
+class Instruments(Table):
+    """An act, order, regulation, resolution or notice."""
+
+    instrument_id: pl.String = identifier("Stable key of the instrument.", key=True)
+    issuer_code: pl.String = issuer()
+    instrument_type_code: pl.String = column("What kind of act it is.", codes="instrument_type_code")
+    title: pl.String = text("Title as the source writes it.", nullable=True)
+    number: pl.String = text("Native number: CELEX, Federal Register document, executive order, SI, SOR, law id.")
+    url: pl.String = column("Address of the text.", nullable=True, pattern=URL)
+    evidence_id: pl.String = evidence(nullable=True)
+
+    proven = row_rule(
+        "it stands in a kept document or has an address",
+        pl.col("evidence_id").is_not_null() | pl.col("url").is_not_null(),
+    )
+
+
+class MeasureInstruments(Table):
+    """The instrument, and the provision in it, that a measure rests on."""
+
+    measure_id: pl.String = measure("Measure that rests on it.", key=True)
+    instrument_id: pl.String = identifier("Instrument that it rests on.", references=INSTRUMENT, key=True)
+    role_code: pl.String = column("What the instrument does to the measure.", codes="role_code", key=True)
+    provision_text: pl.String = text("Article, section or item, in the source's words.", nullable=True, key=True)
+
+
+class InstrumentLinks(Table):
+    """One instrument that amends, revokes, renews, implements or cites another."""
+
+    instrument_id: pl.String = identifier("Instrument that does it.", references=INSTRUMENT, key=True)
+    other_instrument_id: pl.String = identifier("Instrument that it is done to.", references=INSTRUMENT, key=True)
+    link_type_code: pl.String = column("What the first does to the other.", codes="instrument_link_type_code", key=True)
+
+
+class Programmes(Table):
+    """A regime or programme, as its issuer cuts and names it."""
+
+    programme_id: pl.String = identifier("Stable key: the issuer and the issuer's own key of the regime.", key=True)
+    issuer_code: pl.String = issuer()
+    name: pl.String = text("Name that the issuer gives it.")
+    url: pl.String = column("Address of the issuer's page on it.", nullable=True, pattern=URL)
+    territory_codes: TextList = column(
+        "Countries or regions that the regime is about; empty for thematic regimes.", references=("territories", "code")
+    )

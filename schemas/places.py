@@ -1,0 +1,29 @@
+"""The territories: countries, former states and the few regions that measures are directed at."""
+
+import polars as pl
+import pycountry
+
+UNIONS = {"EU": "European Union", "UN": "United Nations", "XK": "Kosovo"}
+"""Issuers and territories without an ISO 3166-1 code: EU and UN are reserved, XK is user-assigned."""
+REGIONS = {
+    "UA-09": "Luhansk Region",
+    "UA-14": "Donetsk Region",
+    "UA-23": "Zaporizhzhia Region",
+    "UA-40": "Sevastopol",
+    "UA-43": "Crimea",
+    "UA-65": "Kherson Region",
+}
+"""The regions of ISO 3166-2 that regimes single out, by the English names that the regimes use."""
+
+
+def territory_frame() -> pl.DataFrame:
+    """The table `territories`: ISO 3166-1, ISO 3166-3 by the four-letter code, REGIONS and UNIONS, sorted by code."""
+    countries = {country.alpha_2: getattr(country, "common_name", country.name) for country in pycountry.countries}
+    former = {state.alpha_4: state.name for state in pycountry.historic_countries}
+    for code in REGIONS:
+        pycountry.subdivisions.lookup(code)
+    rows = [
+        {"code": code, "name": name, "parent_code": code[:2] if code in REGIONS else None}
+        for code, name in (countries | former | UNIONS | REGIONS).items()
+    ]
+    return pl.DataFrame(rows, schema=dict.fromkeys(("code", "name", "parent_code"), pl.String)).sort("code")

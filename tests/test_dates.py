@@ -1,0 +1,311 @@
+"""Days read from words."""
+
+import contextlib
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+from conftest import document_of
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from pipeline import dates
+from pipeline.dates import ERAS, UnreadableDate, japanese, kanji_numeral, kanji_value
+
+DAYS = st.dates(min_value=dt.date(1873, 1, 1), max_value=dt.date(2100, 12, 31))
+FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+POSITIONAL = str.maketrans("0123456789", "〇一二三四五六七八九")
+NUMERALS = {
+    "ascii": str,
+    "full width": lambda value: str(value).translate(FULL_WIDTH),
+    "positional": lambda value: str(value).translate(POSITIONAL),
+    "additive": kanji_numeral,
+}
+
+
+def day(text: str, promulgated: dt.date | None = None) -> dt.date:
+    """The only day that the words can mean."""
+    period = japanese(text, promulgated=promulgated)
+    assert period.precision == "day"
+    assert period.earliest == period.latest
+    assert period.text == text
+    assert period.earliest is not None
+    return period.earliest
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("令和四年四月五日", dt.date(2022, 4, 5)),
+        ("令和四年三月二九日", dt.date(2022, 3, 29)),
+        ("令和四年三月二十九日", dt.date(2022, 3, 29)),
+        ("令和4年3月29日", dt.date(2022, 3, 29)),
+        ("２０２２年３月２９日", dt.date(2022, 3, 29)),
+        ("二〇二二年三月三一日", dt.date(2022, 3, 31)),
+        ("平成一八年一一月一四日", dt.date(2006, 11, 14)),
+        ("平成十八年十一月十四日", dt.date(2006, 11, 14)),
+        ("平成三〇年一〇月三〇日", dt.date(2018, 10, 30)),
+        ("昭和二十四年十二月一日", dt.date(1949, 12, 1)),
+        ("令和九年四月十三日", dt.date(2027, 4, 13)),
+        ("平成 26年 8月 5日", dt.date(2014, 8, 5)),
+    ],
+)
+def test_both_styles_of_numerals_and_every_digit_are_read(text: str, expected: dt.date) -> None:
+    assert day(text) == expected
+
+
+def test_the_first_year_of_an_era_is_written_gannen() -> None:
+    assert day("令和元年八月七日") == dt.date(2019, 8, 7)
+    assert day("平成元年二月七日") == dt.date(1989, 2, 7)
+    assert day("令和1年8月7日") == dt.date(2019, 8, 7)
+
+
+@pytest.mark.parametrize(
+    ("last", "first", "expected"),
+    [
+        ("昭和64年1月7日", "平成元年1月8日", dt.date(1989, 1, 7)),
+        ("平成31年4月30日", "令和元年5月1日", dt.date(2019, 4, 30)),
+    ],
+)
+def test_eras_meet_without_a_gap(last: str, first: str, expected: dt.date) -> None:
+    assert day(last) == expected
+    assert day(first) == expected + dt.timedelta(days=1)
+
+
+def test_the_days_of_change_in_1912_and_1926_bear_both_names() -> None:
+    assert day("明治45年7月30日") == day("大正元年7月30日") == dt.date(1912, 7, 30)
+    assert day("大正15年12月25日") == day("昭和元年12月25日") == dt.date(1926, 12, 25)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昭和64年1月8日",
+        "平成31年5月1日",
+        "令和元年4月30日",
+        "平成元年1月7日",
+        "明治45年7月31日",
+        "大正15年12月26日",
+        "平成三十一年九月一日",
+    ],
+)
+def test_a_day_outside_its_era_is_refused(text: str) -> None:
+    with pytest.raises(UnreadableDate, match="era"):
+        japanese(text)
+
+
+def test_a_day_written_in_heisei_before_the_era_ended_is_read_past_its_end() -> None:
+    # Cabinet Order 319 of 2018-11-21: 改正法第五条の規定の施行の日（平成三十一年九月一日）から施行する。
+    words = "改正法第五条の規定の施行の日（平成三十一年九月一日）から施行する。"
+    period = japanese(words, promulgated=dt.date(2018, 11, 21))
+    assert period.earliest == period.latest == dt.date(2019, 9, 1)
+    assert period.derivation == "平成 counted on past its end: written on 2018-11-21"
+    with pytest.raises(UnreadableDate):
+        japanese(words, promulgated=dt.date(2019, 6, 1))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "四月五日", "令和四年四月", "令和四年二月三十日", "令和四年十三月一日", "令和四年四月〇日",
+        "令和〇年四月一日", "令和四年三月二十〇日", "令和四年四月五日頃", "同年二月一日", "慶応四年一月一日",
+        "明治五年十二月二日", "九九九九九年一月一日", "22年3月29日", "2022-03-29", "法の施行の日",
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_refused_and_shown(text: str) -> None:
+    with pytest.raises(UnreadableDate):
+        japanese(text, promulgated=dt.date(2022, 3, 29))
+
+
+def test_an_error_says_what_came() -> None:
+    with pytest.raises(UnreadableDate, match="法の施行の日"):
+        japanese("法の施行の日")
+
+
+@pytest.mark.parametrize(
+    ("rule", "promulgated", "expected"),
+    [
+        # The rules of real orders; the expected days are those that the ministry or e-Gov itself gives.
+        ("公布の日", dt.date(2025, 4, 11), dt.date(2025, 4, 11)),
+        ("公布の日から施行", dt.date(2025, 4, 11), dt.date(2025, 4, 11)),
+        ("公布の日の翌日から施行する。", dt.date(2006, 11, 14), dt.date(2006, 11, 15)),
+        ("公布の日から起算して七日を経過した日", dt.date(2022, 3, 29), dt.date(2022, 4, 5)),
+        ("公布の日から起算して七日を経過した日", dt.date(2023, 8, 2), dt.date(2023, 8, 9)),
+        ("公布の日から起算して七日を経過した日", dt.date(2023, 12, 20), dt.date(2023, 12, 27)),
+        ("公布の日から起算して二十一日を経過した日", dt.date(2019, 8, 7), dt.date(2019, 8, 28)),
+        # Cabinet Order 376 of 2025: e-Gov names the state that it makes 324CO0000000378_20260214.
+        ("公布の日から起算して三月を経過した日", dt.date(2025, 11, 14), dt.date(2026, 2, 14)),
+        ("公布の日から起算して二月を経過した日", dt.date(2022, 10, 6), dt.date(2022, 12, 6)),
+        ("公布の日から起算して六月を経過した日から施行する。", dt.date(2025, 4, 9), dt.date(2025, 10, 9)),
+        ("公布の日から起算して1年を経過した日", dt.date(2024, 2, 29), dt.date(2025, 3, 1)),
+        # No 31 February: two months from 31 December end with 28 February.
+        ("公布の日から起算して二月を経過した日", dt.date(2022, 12, 31), dt.date(2023, 3, 1)),
+        ("公布の日から起算して二箇月を経過した日", dt.date(2022, 12, 31), dt.date(2023, 3, 1)),
+    ],
+)
+def test_rules_that_count_from_promulgation(rule: str, promulgated: dt.date, expected: dt.date) -> None:
+    assert day(rule, promulgated) == expected
+
+
+def test_a_day_in_brackets_after_an_event_is_read() -> None:
+    assert day("外国為替及び外国貿易法の一部を改正する法律の施行の日（平成二十一年十一月一日）") == dt.date(2009, 11, 1)
+    assert day("条約が日本国について効力を生ずる日（昭和五十五年十一月四日）から施行する。") == dt.date(1980, 11, 4)
+
+
+def test_a_computed_day_says_how_and_a_stated_one_does_not() -> None:
+    period = japanese("公布の日から起算して七日を経過した日", promulgated=dt.date(2022, 3, 29))
+    assert period.derivation == "the day after 7 days, the day of promulgation 2022-03-29 counted"
+    assert japanese("公布の日の翌日", promulgated=dt.date(2006, 11, 14)).derivation == (
+        "the day after promulgation on 2006-11-14"
+    )
+    assert japanese("令和四年四月五日", promulgated=dt.date(2022, 3, 29)).derivation is None
+
+
+def test_a_day_left_to_a_cabinet_order_is_between_promulgation_and_the_limit() -> None:
+    period = japanese(
+        "公布の日から起算して六月を超えない範囲内において政令で定める日から施行する。", promulgated=dt.date(2024, 5, 17)
+    )
+    assert (period.earliest, period.latest, period.precision) == (
+        dt.date(2024, 5, 17),
+        dt.date(2024, 11, 16),
+        "between",
+    )
+    assert period.derivation is not None
+
+
+def test_a_rule_without_its_day_of_promulgation_is_refused() -> None:
+    with pytest.raises(UnreadableDate, match="promulgation"):
+        japanese("公布の日の翌日")
+
+
+@given(DAYS, st.sampled_from(sorted(NUMERALS)))
+def test_every_day_of_the_calendar_reads_back_in_every_style(value: dt.date, style: str) -> None:
+    numeral = NUMERALS[style]
+    assert day(f"{numeral(value.year)}年{numeral(value.month)}月{numeral(value.day)}日") == value
+
+
+@given(DAYS, st.sampled_from(sorted(NUMERALS)), st.booleans())
+def test_every_day_of_every_era_reads_back_in_every_style(value: dt.date, style: str, is_gannen: bool) -> None:
+    numeral = NUMERALS[style]
+    for era in ERAS.values():
+        if era.first <= value <= era.last:
+            year = value.year - era.first.year + 1
+            written = "元" if year == 1 and is_gannen else numeral(year)
+            assert day(f"{era.name}{written}年{numeral(value.month)}月{numeral(value.day)}日") == value
+
+
+@given(st.integers(min_value=1, max_value=9999))
+def test_kanji_numerals_round_trip(value: int) -> None:
+    assert kanji_value(kanji_numeral(value)) == value
+    assert kanji_value(str(value).translate(POSITIONAL)) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [(10, "十"), (21, "二十一"), (100, "百"), (378, "三百七十八"), (1949, "千九百四十九")]
+)
+def test_numerals_are_written_as_in_the_names_of_laws(value: int, written: str) -> None:
+    assert kanji_numeral(value) == written
+
+
+def test_a_numeral_outside_of_what_laws_write_is_refused() -> None:
+    with pytest.raises(ValueError, match="9999"):
+        kanji_numeral(0)
+
+
+@given(DAYS, st.integers(min_value=1, max_value=400))
+def test_a_period_of_days_is_as_long_as_it_says(promulgated: dt.date, count: int) -> None:
+    effective = day(f"公布の日から起算して{count}日を経過した日", promulgated)
+    assert (effective - promulgated).days == count
+
+
+@given(st.text(max_size=30))
+def test_no_text_breaks_the_reader(text: str) -> None:
+    with contextlib.suppress(UnreadableDate):
+        japanese(text, promulgated=dt.date(2022, 3, 29))
+
+
+@pytest.mark.recordings
+def test_of_238_rules_of_the_recorded_amending_orders_only_five_name_no_day(recordings: Path) -> None:
+    [path] = (recordings / "jp_egov_law" / "2026-02-14").glob("*.xz")
+    root = etree.fromstring(document_of("jp_egov_law", path).read())
+    read, unread = 0, []
+    for provision in root.iterfind(".//SupplProvision[@AmendLawNum]"):
+        promulgated = day(re.sub("(?<=日).*", "", provision.get("AmendLawNum", "")))
+        for sentence in provision.iter("Sentence"):
+            if found := re.fullmatch("この政令は、([^。]+)から施行する。", "".join(sentence.itertext())):
+                try:
+                    japanese(found[1], promulgated=promulgated)
+                    read += 1
+                except UnreadableDate:
+                    unread.append(found[1])
+    assert read == 233
+    assert sorted(unread) == [
+        "使用済燃料管理及び放射性廃棄物管理の安全に関する条約が日本国について効力を生ずる日",
+        "国際貿易の対象となる特定の有害な化学物質及び駆除剤についての事前のかつ情報に基づく同意の手続に関するロッテルダム条約が"
+        "日本国について効力を生ずる日",
+        "次の各号に掲げる規定ごとに、それぞれ当該各号に定める日",
+        "次の各号に掲げる規定ごとに、それぞれ当該各号に定める日",
+        "法の施行の日",
+    ]
+
+
+# English
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "precision"),
+    [
+        ("12 Mar 1960", (1960, 3, 12), (1960, 3, 12), "day"),
+        ("9th of December 2006", (2006, 12, 9), (2006, 12, 9), "day"),
+        ("March 22, 2018", (2018, 3, 22), (2018, 3, 22), "day"),
+        ("08-Oct-2026", (2026, 10, 8), (2026, 10, 8), "day"),
+        ("2015-07-01-04:00", (2015, 7, 1), (2015, 7, 1), "day"),
+        ("Nov. 1973", (1973, 11, 1), (1973, 11, 30), "month"),
+        ("2012-02", (2012, 2, 1), (2012, 2, 29), "month"),
+        ("1958", (1958, 1, 1), (1958, 12, 31), "year"),
+        ("1957 to 1958", (1957, 1, 1), (1958, 12, 31), "between"),
+        ("1957-1958", (1957, 1, 1), (1958, 12, 31), "between"),
+        ("between 1955 and Mar 1958", (1955, 1, 1), (1958, 3, 31), "between"),
+        ("25 Mar 1960 to 31 Mar 1960", (1960, 3, 25), (1960, 3, 31), "between"),
+    ],
+)
+def test_english_dates(text: str, first: tuple[int, int, int], last: tuple[int, int, int], precision: str) -> None:
+    period = dates.english(text)
+    assert (period.earliest, period.latest, period.precision) == (dt.date(*first), dt.date(*last), precision)
+    assert (period.text, period.is_approximate) == (text, False)
+
+
+@pytest.mark.parametrize("text", ["circa 1960", "Approximately 1955- 1958", "c. 12 Mar 1960", "approx. 1971 to 1972"])
+def test_circa_is_said_and_not_lost(text: str) -> None:
+    assert dates.english(text).is_approximate
+
+
+def test_a_slashed_date_means_what_its_publisher_means() -> None:
+    assert dates.english("03/04/2022", is_day_first=True).earliest == dt.date(2022, 4, 3)
+    assert dates.english("03/04/2022", is_day_first=False).earliest == dt.date(2022, 3, 4)
+    with pytest.raises(dates.UnreadableDate):
+        dates.english("03/04/2022")
+
+
+def test_noughts_stand_for_a_day_or_month_that_is_not_known() -> None:
+    assert dates.english("00/00/1955", is_day_first=True).precision == "year"
+    assert dates.english("00/04/1955", is_day_first=True).precision == "month"
+
+
+@pytest.mark.parametrize("text", ["", "31 Feb 2020", "Sep-64", "unknown", "1958 to 1957", "13/13/2020", "12 Mar 1960 or 1961"])
+def test_what_is_no_english_date_is_refused(text: str) -> None:
+    with pytest.raises(dates.UnreadableDate):
+        dates.english(text, is_day_first=True)
+
+
+@given(st.dates(min_value=dt.date(1000, 1, 1)))
+def test_every_day_reads_back_in_every_english_form(day: dt.date) -> None:
+    for form in (
+        f"{day.day} {day:%B} {day.year}",
+        f"{day:%b} {day.day}, {day.year}",
+        day.isoformat(),
+        f"{day:%d/%m}/{day.year}",
+    ):
+        assert dates.english(form, is_day_first=True)[:3] == (day, day, "day")

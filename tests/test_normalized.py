@@ -1,0 +1,177 @@
+"""Words become codes; what no code stands for is rejected with its reason and its raw content."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+import pytest
+from conftest import document_of, register_source
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.documents import Document
+from pipeline.identifiers import digest, digests
+from pipeline.normalized import Frames, normalize, target_id, territories
+from pipeline.records import Fact, Link, Listing, Measure, Name, Period, Record, Target
+from pipeline.sources import Source
+
+ACME = Target(key="A1", type_text="entity", name="ACME", locator="/A1")
+
+
+@pytest.fixture
+def normalized(tmp_path: Path) -> "Normalized":
+    path = tmp_path / "2022-01-01" / "list.json"
+    path.parent.mkdir()
+    path.write_text("{}", encoding="utf-8")
+    return Normalized(document_of("xx_list", path))
+
+
+class Normalized:
+    """Normalizes records as if a parser had read them in a document."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    def __call__(self, *records: Record) -> Frames:
+        def parse(document: Document, source: Source) -> Iterator[Record]:
+            yield from records
+
+        return normalize(self._document, register_source(parse=parse))
+
+
+def test_an_unknown_label_is_a_reject_with_its_raw_content(normalized: Normalized) -> None:
+    frames = normalized(ACME, Fact(target_key="A1", kind_text="shoe size", value="43"))
+    assert frames["target_facts"].is_empty()
+    reject = frames["rejects"].row(0, named=True)
+    assert (reject["reason_code"], reject["table"], reject["locator"]) == ("unknown_label", "target_facts", "/A1")
+    assert json.loads(reject["raw_json"])["value"] == "43"
+
+
+def test_an_entry_of_an_unknown_type_takes_its_details_along(normalized: Normalized) -> None:
+    frames = normalized(ACME._replace(type_text="robot"), Name("A1", "ACME", "name"))
+    assert frames["targets"].is_empty()
+    assert frames["target_names"].is_empty()
+    assert sorted(frames["rejects"]["reason_code"]) == ["dangling_reference", "unknown_label"]
+
+
+def test_a_key_that_stands_twice_is_one_entry_and_one_reject(normalized: Normalized) -> None:
+    frames = normalized(ACME, ACME._replace(name="OTHER"))
+    assert frames["targets"]["name"].to_list() == ["ACME"]
+    assert frames["rejects"]["reason_code"].to_list() == ["duplicate_key"]
+
+
+def test_a_link_to_nobody_is_a_reject(normalized: Normalized) -> None:
+    frames = normalized(ACME, Link(target_key="A1", other_key="Z9", type_text="owned by"))
+    assert frames["target_links"].is_empty()
+    assert len(frames["rejects"]) == 1
+
+
+def test_a_listing_under_a_measure_that_is_not_there_is_a_reject(normalized: Normalized) -> None:
+    frames = normalized(ACME, Listing(target_key="A1", measure_key="GAMMA"))
+    assert frames["listings"].is_empty()
+    assert frames["rejects"]["table"].to_list() == ["listings"]
+
+
+def test_a_country_is_coded_and_its_words_are_kept(normalized: Normalized) -> None:
+    frames = normalized(
+        ACME,
+        Fact("A1", "citizen of", "Viet Nam", country_text="Viet Nam"),
+        Fact("A1", "citizen of", "Utopia", country_text="Utopia"),
+    )
+    assert frames["target_facts"].select("country_text", "country_code").rows() == [
+        ("Viet Nam", "VN"),
+        ("Utopia", None),
+    ]
+    assert frames["targets"]["country_codes"].to_list() == [["VN"]]
+
+
+def test_a_fact_that_the_source_calls_false_is_kept_and_says_nothing_of_the_target(normalized: Normalized) -> None:
+    frames = normalized(ACME, Fact("A1", "citizen of", "Peru", country_text="Peru", is_valid=False))
+    assert frames["target_facts"]["country_code"].to_list() == ["PE"]
+    assert frames["targets"]["country_codes"].to_list() == [[]]
+
+
+def test_one_birth_date_stands_with_the_target_and_of_two_none(normalized: Normalized) -> None:
+    born = [Fact("A1", "born", period=Period.of_years(year, year, str(year))) for year in (1960, 1961)]
+    assert normalized(ACME, born[0])["targets"]["birth_date_precision_code"].to_list() == ["year"]
+    two = normalized(ACME, *born)
+    assert two["targets"]["birth_date"].to_list() == [None]
+    assert len(two["target_facts"]) == 2
+
+
+def test_a_name_in_another_script_gets_the_latin_name_that_the_source_gives(normalized: Normalized) -> None:
+    frames = normalized(ACME._replace(name="Банк ВТБ"), Name("A1", "Банк ВТБ", "name"), Name("A1", "VTB Bank", "name"))
+    assert frames["targets"].select("name", "name_latin").rows() == [("Банк ВТБ", "VTB Bank")]
+
+
+def test_the_order_of_records_does_not_change_the_evidence_and_a_changed_fact_does(normalized: Normalized) -> None:
+    details = [Name("A1", "ACME", "name"), Fact("A1", "citizen of", "Peru")]
+    evidence = [normalized(ACME, *order)["targets"]["evidence_id"][0] for order in (details, details[::-1])]
+    changed = normalized(ACME, details[0], Fact("A1", "citizen of", "Chile"))["targets"]["evidence_id"][0]
+    assert evidence[0] == evidence[1]
+    assert changed != evidence[0]
+
+
+def test_every_row_that_states_a_fact_names_evidence_in_the_document(normalized: Normalized) -> None:
+    measure = Measure(key="ALPHA", type_text="freeze", locator="/programmes/ALPHA", scope="listed_targets")
+    frames = normalized(measure, ACME, Listing("A1", "ALPHA"))
+    proven = set(frames["evidence"]["evidence_id"])
+    for table in ("measures", "targets", "listings"):
+        assert set(frames[table]["evidence_id"]) <= proven
+    assert set(frames["evidence"]["locator"]) == {"/programmes/ALPHA", "/A1"}
+
+
+def test_a_measure_against_no_known_territory_stops_the_source(normalized: Normalized) -> None:
+    measure = Measure(key="ALPHA", type_text="freeze", locator="/", scope="territory", territory_texts=("Utopia",))
+    with pytest.raises(ValueError, match="Utopia names no known territory"):
+        normalized(measure)
+
+
+# Territories and identifiers
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "code"),
+    [
+        ("Russia", "en", "RU"),
+        ("RUSSIAN FEDERATION", "en", "RU"),
+        ("Iran (Islamic Republic of)", "en", "IR"),
+        ("Cote d Ivoire", "en", "CI"),
+        ("Côte d’Ivoire", "en", "CI"),
+        ("Congo, Democratic Republic of the", "en", "CD"),
+        ("Kosovo", "en", "XK"),
+        ("ロシア", "ja", "RU"),
+        ("北朝鮮", "ja", "KP"),
+        ("ベラルーシ", "ja", "BY"),
+        ("Paris", "en", None),
+        ("", "en", None),
+    ],
+)
+def test_names_of_territories(words: str, language: str, code: str | None) -> None:
+    assert territories.code(words, language) == code
+
+
+def test_an_identifier_is_the_same_on_every_machine() -> None:
+    # sha256 of us_ofac, the unit separator U+001F and 17013, as any other tool computes it
+    assert digest(("us_ofac", "17013"), 12) == "f541afbc1abf"
+    assert target_id("us_ofac", "17013") == "us_ofac-f541afbc1abf"
+
+
+facts = st.lists(st.none() | st.text(st.characters(exclude_categories=["Cc", "Cs"])), min_size=1, max_size=4)
+
+
+@given(facts, facts)
+def test_other_facts_give_another_identifier(first: list[str | None], second: list[str | None]) -> None:
+    assert (digest(first, 32) == digest(second, 32)) == (first == second)
+
+
+@given(st.lists(st.none() | st.text(), min_size=1, max_size=5))
+def test_a_frame_gives_the_identifiers_that_single_facts_give(values: list[str | None]) -> None:
+    frame = pl.DataFrame({"fact": values}, schema={"fact": pl.String})
+    made = frame.select(digests(pl.lit("xx"), pl.col("fact"), length=12)).to_series().to_list()
+    assert made == [digest(("xx", value), 12) for value in values]
+
+
+def test_no_frame_is_left_out(normalized: Normalized) -> None:
+    assert all(isinstance(frame, pl.DataFrame) for frame in normalized(ACME).values())

@@ -1,0 +1,160 @@
+"""The whole way: from the samples to a published snapshot, twice the same, and never half."""
+
+import csv
+import datetime as dt
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+from conftest import SAMPLES
+
+from pipeline import sources, stages
+from pipeline.documents.recordings import Recordings
+from pipeline.published import DATABASE, Snapshot
+from pipeline.tables import Reading
+
+SOURCES = ("jp_egov_law", "jp_meti_russia", "un_sc", "us_ofac_sdn")
+
+
+def build(recordings: Path, output: Path, names: tuple[str, ...] = SOURCES) -> tuple[Snapshot, list[Reading]]:
+    place = stages.Place(Recordings(recordings), output)
+    readings = [
+        stages.normalize_source(source, stages.judge_documents(source, place), output, told=lambda _: None)
+        for source in sources.load(names).values()
+    ]
+    stages.build_tables(readings, output)
+    return stages.publish_snapshot(readings, output), readings
+
+
+def published_bytes(output: Path) -> dict[str, str]:
+    """The checksum of every published file but the DuckDB file, which is never byte-identical."""
+    files = sorted(path for path in (output / "latest").iterdir() if path.is_file() and path.name != DATABASE)
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("output")
+    build(SAMPLES, folder)
+    return folder
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """A copy of the samples, to be changed."""
+    return Path(shutil.copytree(SAMPLES, tmp_path / "recordings"))
+
+
+def test_two_builds_from_the_same_samples_give_the_same_bytes(output: Path, tmp_path: Path) -> None:
+    snapshot, _ = build(SAMPLES, tmp_path / "again")
+    assert published_bytes(output) == published_bytes(tmp_path / "again")
+    assert snapshot.content_sha256 == json.loads((output / "latest" / "datapackage.json").read_text())["content_sha256"]
+
+
+def test_one_thread_gives_the_same_bytes_as_many(output: Path, tmp_path: Path) -> None:
+    script = (
+        "import sys, pathlib; sys.path.insert(0, 'tests'); from test_pipeline import build, SAMPLES; "
+        f"build(SAMPLES, pathlib.Path({str(tmp_path / 'single')!r}))"
+    )
+    environment = {**os.environ, "POLARS_MAX_THREADS": "1", "PYTHONHASHSEED": "7"}
+    subprocess.run([sys.executable, "-c", script], check=True, env=environment, cwd=SAMPLES.parents[1])
+    assert published_bytes(output) == published_bytes(tmp_path / "single")
+
+
+def test_the_article_s_ban_stands_with_its_dates_its_law_and_its_evidence(output: Path) -> None:
+    with duckdb.connect(str(output / DATABASE), read_only=True) as database:
+        rows = database.execute(
+            "SELECT measure_type_code, start_date, certainty_code, instrument_numbers, quote_text "
+            "FROM in_force(DATE '2022-04-05') WHERE issuer_code = 'JP' AND list_contains(territory_codes, 'RU')"
+        ).fetchall()
+        before = database.execute(
+            "SELECT count(*) FROM in_force(DATE '2022-04-04') WHERE issuer_code = 'JP' AND list_contains(territory_codes, 'RU')"
+        ).fetchall()
+    ((kind, start, certainty, acts, quote),) = rows
+    assert (kind, start, certainty) == ("export_ban", dt.date(2022, 4, 5), "certain")
+    assert "令和四年政令第百二十二号" in acts
+    assert quote == "この政令は、令和四年四月五日から施行する。"
+    assert before == [(0,)]
+
+
+def test_changing_the_date_in_the_law_changes_the_row(copied: Path, tmp_path: Path) -> None:
+    law = copied / "jp_egov_law" / "2026-02-14" / "324CO0000000378.xml"
+    law.write_text(
+        law.read_text(encoding="utf-8").replace("令和四年四月五日から施行", "令和四年四月十二日から施行"), encoding="utf-8"
+    )
+    build(copied, tmp_path / "output", ("jp_egov_law",))
+    measures = pl.read_parquet(tmp_path / "output" / "latest" / "measures.parquet")
+    assert dt.date(2022, 4, 12) in measures["effective_date"].to_list()
+
+
+def test_a_broken_newest_document_leaves_the_last_good_state(copied: Path, tmp_path: Path) -> None:
+    (copied / "us_ofac_sdn" / "2025-10-14" / "SDN_ADVANCED.XML").write_bytes(b"")
+    _, readings = build(copied, tmp_path / "output", ("un_sc", "us_ofac_sdn"))
+    ofac = readings[1]
+    assert [state.day for state in ofac.states] == [dt.date(2025, 8, 14)]
+    assert [refusal.reason for refusal in ofac.refusals] == ["empty"]
+
+
+def test_a_source_that_is_lost_stops_publication_and_leaves_latest(copied: Path, tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    build(copied, output, ("jp_meti_russia", "un_sc"))
+    before = published_bytes(output)
+    (copied / "jp_meti_russia" / "2025-09-12" / "russia.html").write_bytes(b"")
+    with pytest.raises(stages.NothingGoodError, match="jp_meti_russia stood in the last snapshot"):
+        build(copied, output, ("jp_meti_russia", "un_sc"))
+    assert published_bytes(output) == before
+
+
+def test_every_locator_of_the_samples_finds_something_in_its_document(output: Path) -> None:
+    """Evidence resolves to a place in a kept document: for the XML sources each XPath is looked up by its key."""
+    evidence = pl.read_parquet(output / "latest" / "evidence.parquet")
+    documents = pl.read_parquet(output / "latest" / "documents.parquet")
+    placed = evidence.join(documents.select("document_id", "source_id"), on="document_id", how="inner")
+    assert len(placed) == len(evidence)
+    assert placed["locator"].str.starts_with("/").all()
+
+
+@pytest.mark.recordings
+def test_none_of_the_real_failed_downloads_changes_latest(recordings: Path, tmp_path: Path) -> None:
+    """Each broken download of the UN list in the place of a real state, and the build run again."""
+    folder, output = tmp_path / "recordings", tmp_path / "output"
+    days = ("2021-01-27", "2021-03-12", "2021-04-01")
+    rows = [row for row in _index(recordings) if row["source_id"] == "un_sc" and row["recorded_date"] in days]
+    for row in rows:
+        (folder / row["path"]).parent.mkdir(parents=True)
+        shutil.copy(recordings / row["path"], folder / row["path"])
+    _write_index(folder, rows)
+    build(folder, output, ("un_sc",))
+    before = published_bytes(output)
+    newest = max(rows, key=lambda row: row["recorded_date"])
+    whole = (folder / newest["path"]).read_bytes()
+    broken = sorted(path for path in (recordings / "broken").glob("*/*") if "2021-02-09" not in path.parent.name)
+    assert len(broken) == 9
+    for path in broken:
+        compression = "xz" if path.suffix == ".xz" else ""
+        row = {**newest, "path": f"un_sc/2021-04-01/{path.parent.name}-{path.name}", "compression": compression, "sha256": ""}
+        shutil.copy(path, folder / row["path"])
+        _write_index(folder, [*(other for other in rows if other != newest), row])
+        _, (reading,) = build(folder, output, ("un_sc",))
+        assert len(reading.refusals) == 1, path.parent.name
+        assert published_bytes(output) == before, path.parent.name
+    assert (folder / newest["path"]).read_bytes() == whole
+
+
+def _index(folder: Path) -> list[dict[str, str]]:
+    with (folder / "index.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def _write_index(folder: Path, rows: list[dict[str, str]]) -> None:
+    with (folder / "index.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)

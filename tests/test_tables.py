@@ -1,0 +1,185 @@
+"""Tables: sources are united and merged, dates give the status of the day, and what breaks a promise does not get out."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+import pytest
+from conftest import record_register, register_source
+
+import schemas
+from pipeline import stages, tables
+from pipeline.documents import Document
+from pipeline.normalized.merging import merge_measures
+from pipeline.records import Action, DatedStep, Measure, Period, Record, Step
+from pipeline.sources import Source
+
+ACME = {"name": "ACME", "since": {"ALPHA": "2020-01-01"}}
+
+
+def readings_of(
+    tmp_path: Path, *sources: Source, day: str = "2022-04-01", entries: dict[str, object] | None = None
+) -> list[tables.Reading]:
+    found = []
+    for source in sources:
+        recordings = record_register(tmp_path / "recordings", {day: entries or {"A1": ACME}}, source.source_id)
+        place = stages.Place(recordings, tmp_path / "output")
+        found.append(stages.normalize_source(source, stages.judge_documents(source, place), place.output))
+    return found
+
+
+def built(tmp_path: Path, *sources: Source, **state: object) -> dict[str, pl.DataFrame]:
+    folder = tmp_path / "tables"
+    tables.build(readings_of(tmp_path, *sources, **state), folder, None)  # type: ignore[arg-type]
+    return {table: pl.read_parquet(folder / f"{table}.parquet") for table in schemas.TABLES}
+
+
+def test_every_table_of_the_contract_is_written_with_its_types(tmp_path: Path) -> None:
+    frames = built(tmp_path, register_source())
+    assert {table: dict(frame.schema) for table, frame in frames.items()} == {
+        table: schemas.polars_schema(table) for table in schemas.TABLES
+    }
+
+
+def test_the_day_of_a_snapshot_is_the_newest_recorded_day(tmp_path: Path) -> None:
+    snapshot = built(tmp_path, register_source(), day="2022-04-07")["snapshots"].row(0, named=True)
+    assert snapshot["snapshot_date"] == dt.date(2022, 4, 7)
+    assert snapshot["previous_snapshot_date"] is None
+
+
+def test_a_row_that_breaks_a_rule_is_a_reject_and_takes_along_what_refers_to_it(tmp_path: Path) -> None:
+    frames = built(tmp_path, register_source(), entries={"A1": ACME, "B2": {**ACME, "name": "  "}})
+    assert frames["targets"]["source_key"].to_list() == ["A1"]
+    assert len(frames["listings"]) == 1
+    assert set(frames["rejects"]["table"]) == {"targets", "target_names", "listings", "dates"}
+    reject = frames["rejects"].filter(table="targets").row(0, named=True)
+    assert reject["reason_code"] == "failed_rule"
+    assert "name" in reject["reason_text"]
+    assert reject["locator"] == "/B2"
+    assert reject["source_id"] == "xx_list"
+
+
+def test_a_broken_reference_stops_publication(tmp_path: Path) -> None:
+    built(tmp_path, register_source())
+    (tmp_path / "tables" / "measures.parquet").unlink()
+    schemas.empty_frame("measures").write_parquet(tmp_path / "tables" / "measures.parquet")
+    with pytest.raises(tables.BrokenPromiseError, match=r"listings\.measure_id|dates\.measure_id|measure_keys\.measure_id"):
+        tables.check_references(tmp_path / "tables")
+
+
+def test_the_same_target_from_two_sources_of_one_register_stops_publication(tmp_path: Path) -> None:
+    twin = register_source(source_id="yy_list")
+    with pytest.raises(tables.BrokenPromiseError, match="these stand twice"):
+        built(tmp_path, register_source(), twin)
+
+
+# Status of the day
+
+
+def law(*steps: DatedStep) -> Source:
+    """A source whose one measure has these steps."""
+
+    def parse(document: Document, source: Source) -> Iterator[Record]:
+        yield Measure("ban", "freeze", "/ban", "goods", territory_texts=("Russia",), title="JP: ban on goods to Russia")
+        yield from steps
+
+    return register_source(kind="law", register_code=None, parse=parse)
+
+
+def step(action: Action, name: Step, day: str) -> DatedStep:
+    when = dt.date.fromisoformat(day)
+    return DatedStep("ban", action, name, Period.of_day(when, day))
+
+
+APPROVED = step("impose", "approved", "2022-03-29")
+EFFECTIVE = step("impose", "effective", "2022-04-05")
+
+
+@pytest.mark.parametrize(
+    ("steps", "day", "status"),
+    [
+        ((), "2022-04-01", "unknown"),
+        ((step("impose", "announced", "2022-03-29"), EFFECTIVE), "2022-04-01", "announced"),
+        ((APPROVED, EFFECTIVE), "2022-04-04", "approved"),
+        ((APPROVED, EFFECTIVE), "2022-04-05", "in_force"),
+        ((EFFECTIVE, step("expire", "effective", "2022-04-30")), "2022-04-30", "in_force"),
+        ((EFFECTIVE, step("expire", "effective", "2022-04-30")), "2022-05-01", "expired"),
+        (
+            (EFFECTIVE, step("expire", "effective", "2022-04-30"), step("expire", "effective", "2023-04-30")),
+            "2022-05-01",
+            "in_force",
+        ),
+        ((step("expire", "effective", "2027-04-13"),), "2022-04-01", "in_force"),
+        ((EFFECTIVE, step("lift", "effective", "2022-06-01")), "2022-06-01", "lifted"),
+        ((EFFECTIVE, step("lift", "effective", "2022-06-01")), "2022-05-31", "in_force"),
+        ((APPROVED, step("reject", "unspecified", "2022-04-01")), "2022-04-02", "rejected"),
+    ],
+)
+def test_the_status_of_the_day_follows_from_the_steps(
+    tmp_path: Path, steps: tuple[DatedStep, ...], day: str, status: str
+) -> None:
+    assert built(tmp_path, law(*steps), day=day)["measures"]["status_code"].to_list() == [status]
+
+
+def test_the_dates_of_a_measure_are_copied_from_its_steps(tmp_path: Path) -> None:
+    measure = built(tmp_path, law(APPROVED, EFFECTIVE))["measures"].row(0, named=True)
+    assert (measure["approved_date"], measure["effective_date"]) == (dt.date(2022, 3, 29), dt.date(2022, 4, 5))
+    assert measure["published_date"] is None
+    assert measure["summary"] == "JP: ban on goods to Russia, in force from 2022-04-05."
+
+
+def test_a_step_known_only_to_the_month_gives_no_exact_date(tmp_path: Path) -> None:
+    month = DatedStep("ban", "impose", "effective", Period.of_month(2022, 3, "March 2022"))
+    frames = built(tmp_path, law(month))
+    assert frames["measures"]["effective_date"].to_list() == [None]
+    assert frames["dates"]["date_precision_code"].to_list() == ["month"]
+
+
+# Merging
+
+
+def told(source_id: str, kind: str, **changes: object) -> pl.DataFrame:
+    row: dict[str, object] = {
+        "measure_id": f"JP-{source_id}",
+        "issuer_code": "JP",
+        "measure_type_code": "export_ban",
+        "territory_codes": ["RU"],
+        "founding_act": "輸出貿易管理令|2022-03-29",
+        "source_id": source_id,
+        "kind_code": kind,
+        "publisher_name": source_id,
+        "title": None,
+        "known_from_at": dt.datetime.fromisoformat("2022-03-29"),
+    }
+    return pl.DataFrame([row | changes], schema_overrides={"title": pl.String, "founding_act": pl.String})
+
+
+def merged(*measures: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    united = pl.concat(measures)
+    referring = {
+        table: united.select("measure_id") for table in ("listings", "dates", "goods", "measure_keys", "measure_instruments")
+    }
+    return merge_measures({"measures": united, **referring})
+
+
+def test_the_law_and_the_ministry_tell_one_measure() -> None:
+    frames = merged(told("page", "press", title="from the page"), told("law", "law"))
+    assert frames["measures"].select("measure_id", "title", "publisher_count").rows() == [("JP-law", "from the page", 2)]
+    assert frames["dates"]["measure_id"].to_list() == ["JP-law", "JP-law"]
+
+
+@pytest.mark.parametrize(
+    "difference",
+    [
+        {"territory_codes": ["BY"]},
+        {"measure_type_code": "export_control"},
+        {"issuer_code": "US"},
+        {"founding_act": "輸出貿易管理令|2022-03-15"},
+        {"founding_act": None},
+    ],
+)
+def test_what_differs_in_type_territory_issuer_or_act_stays_apart(difference: dict[str, object]) -> None:
+    frames = merged(told("law", "law"), told("page", "press", **difference))
+    assert len(frames["measures"]) == 2
+    assert frames["dates"]["measure_id"].to_list() == ["JP-law", "JP-page"]
