@@ -230,7 +230,9 @@ def _line(console: Console, text: str) -> None:
 def _targets(output: Path) -> pl.DataFrame | None:
     """Identifiers and registers of the targets of the latest snapshot; None before the first."""
     path = output / "latest" / "targets.parquet"
-    return pl.read_parquet(path, columns=["target_id", "register_code"], glob=False) if path.exists() else None
+    if not path.exists():
+        return None
+    return pl.scan_parquet(path, glob=False).filter("is_current").select("target_id", "register_code").collect()
 
 
 def _last_run(snapshot: Path) -> dict[str, dict[str, object]]:

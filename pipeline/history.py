@@ -1,14 +1,25 @@
-"""The states of a source become one set of rows, each with what was known since when.
+"""The editions of a list, read in the order of their days, become what was so and what was known, since when and until when.
 
-Valid time stands in `dates`; knowledge time is the run of editions, up to the newest, that show a row unchanged. What an
-older edition already says of a target also tells which stated dates cannot be a listing's own.
+An *edition* is one state of one source with the rows that it alone gives. Editions of a *series* (one list, in whatever
+formats and at whatever addresses) tell one history:
+
+- **Spells.** A target is under a measure from the first edition that shows it to the last before one that could have shown
+  it and does not; a target that returns has another spell. A format that does not tell the kind of sanction attests the kinds
+  that are known of its programme, and ends one only where the target has lost the programme.
+- **Steps.** What a source states is kept. Where it states no day, or an edition after the stated day still lacks the target,
+  the step is derived: `between` the two editions that bracket it, `not_after` where there is none before.
+- **Knowledge.** A row is known from the first edition that shows it until the first later edition of the same source that
+  shows its owner without it. An entry is known in the words of the richest format.
+
+The order in which documents were read does not matter, only their days.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -16,28 +27,17 @@ from pipeline.documents.judgement import State
 from pipeline.identifiers import digests
 from pipeline.sources import Source
 
-KNOWN_TABLES = ("measures", "targets", "listings", "dates", "goods")
-"""Tables whose rows bear `known_from_at` and `known_until_at`."""
+Frames = dict[str, pl.DataFrame]
+
 _DETAILS = ("target_names", "target_identifiers", "target_addresses", "target_facts", "target_links")
-_KEYS: Mapping[str, tuple[str, ...]] = {
-    "programmes": ("programme_id",),
-    "instruments": ("instrument_id",),
-    "instrument_links": ("instrument_id", "other_instrument_id", "link_type_code"),
-    "measures": ("measure_id",),
-    "measure_keys": ("measure_id", "source_id", "source_key"),
-    "measure_instruments": ("measure_id", "instrument_id", "role_code", "provision_text"),
-    "targets": ("target_id",),
-    "listings": ("listing_id",),
-    "dates": ("date_id",),
-    "goods": ("goods_id",),
-    "evidence": ("evidence_id",),
-} | dict.fromkeys(_DETAILS, ("target_id", "evidence_id", "ordinal"))
+_INSTANT = pl.Datetime("us")
 
 
 @dataclass(frozen=True)
 class Edition:
-    """A state, and the folder that holds its rows as one Parquet file a table."""
+    """A state of a source, and the folder that holds its rows as one Parquet file a table."""
 
+    source: Source
     state: State
     folder: Path
 
@@ -51,127 +51,337 @@ class Edition:
         return pl.read_parquet(self.folder / f"{table}.parquet", glob=False)
 
 
-def chains(editions: Sequence[Edition], source: Source) -> list[list[Edition]]:
-    """The editions that follow one another, oldest first: a chain an address, or a chain an edition for a feed."""
-    in_order = sorted(editions, key=lambda edition: (edition.state.day, edition.state.document.recorded_date))
-    if source.states == "latest_of_one_address":
+def fold(editions: Sequence[Edition]) -> Frames:
+    """The rows of a series over all its editions, by table."""
+    folded = [_Chain(chain).frames() for chain in chains(editions)]
+    return {table: pl.concat([rows[table] for rows in folded], how="diagonal_relaxed") for table in folded[0]}
+
+
+def chains(editions: Sequence[Edition]) -> list[list[Edition]]:
+    """The editions that follow one another, oldest first: one chain for a list, one an address for laws, or one each."""
+    in_order = sorted(editions, key=lambda edition: (edition.state.day, edition.source.precedence, _place(edition)))
+    states = in_order[0].source.states
+    if states == "latest_of_one_address":
         return [in_order]
-    if source.states == "all":
+    if states == "all":
         return [[edition] for edition in in_order]
     by_address = sorted(in_order, key=lambda edition: edition.state.document.url)  # stable: keeps the order of days
     return [list(chain) for _, chain in groupby(by_address, key=lambda edition: edition.state.document.url)]
 
 
-def fold(editions: Sequence[Edition], source: Source) -> dict[str, pl.DataFrame]:
-    """The rows of the newest edition of every chain, with knowledge time and the evidence that first showed them."""
-    folded = [_fold_chain(chain) for chain in chains(editions, source)]
-    tables = folded[0].keys()
-    return {
-        table: pl.concat([rows[table] for rows in folded]).unique(_KEYS[table], keep="first", maintain_order=True)
-        if table in _KEYS
-        else pl.concat([rows[table] for rows in folded])
-        for table in tables
-    }
+def _place(edition: Edition) -> tuple[str, str, str]:
+    document = edition.state.document
+    return edition.source.source_id, document.recorded_date.isoformat(), document.document_id
 
 
-def _fold_chain(chain: list[Edition]) -> dict[str, pl.DataFrame]:
-    newest = chain[-1]
-    tables = [path.stem for path in sorted(newest.folder.glob("*.parquet"))]
-    rows = {table: newest.rows(table) for table in tables if table != "evidence"}
-    for table in KNOWN_TABLES:
-        rows[table] = _known_since(rows[table], table, chain)
-    rows["dates"] = _with_dates_from_presence(rows["dates"], rows["listings"], chain)
-    rows["evidence"] = _evidence(chain, [rows[table] for table in (*KNOWN_TABLES, "instruments")])
-    return rows
+class _Chain:
+    """The editions of one chain, told by their number, and the history that they tell."""
 
-
-def _known_since(rows: pl.DataFrame, table: str, chain: list[Edition]) -> pl.DataFrame:
-    """The rows with `known_from_at`, and the evidence of the first edition of the run that shows them unchanged."""
-    key = _KEYS[table][0]
-    compared = rows.with_columns(_sameness(rows, table))
-    kept = compared.select(key, "sameness", "evidence_id", known_from_at=pl.lit(chain[-1].known_at, pl.Datetime("us")))
-    running = kept.select(key, "sameness")
-    for edition in reversed(chain[:-1]):
-        earlier = edition.rows(table)
-        earlier = earlier.with_columns(_sameness(earlier, table)).select(key, "sameness", first_evidence_id="evidence_id")
-        running = running.join(earlier, on=[key, "sameness"], how="inner")
-        kept = (
-            kept.join(running, on=[key, "sameness"], how="left")
-            .with_columns(
-                known_from_at=pl.when(pl.col("first_evidence_id").is_not_null())
-                .then(edition.known_at)
-                .otherwise("known_from_at"),
-                evidence_id=pl.coalesce("first_evidence_id", "evidence_id"),
-            )
-            .drop("first_evidence_id")
+    def __init__(self, editions: Sequence[Edition]) -> None:
+        self._editions = editions
+        self._calendar = pl.DataFrame(
+            {
+                "edition": range(len(editions)),
+                "day": [edition.state.day for edition in editions],
+                "known_at": [edition.known_at for edition in editions],
+                "source_id": [edition.source.source_id for edition in editions],
+                "precedence": [edition.source.precedence for edition in editions],
+                "is_complete": [edition.source.is_complete for edition in editions],
+                "tells_types": [edition.source.tells_types for edition in editions],
+            },
+            schema_overrides={"edition": pl.Int64, "day": pl.Date, "known_at": _INSTANT},
         )
-        running = running.drop("first_evidence_id")
-    joined = compared.drop("evidence_id").join(kept, on=[key, "sameness"], how="left", maintain_order="left")
-    return joined.drop("sameness").with_columns(known_until_at=pl.lit(None, pl.Datetime("us")))
+        self._entries = self._of_all("targets", "target_id", "evidence_id")
+        self._listings, self._shown = self._presence()
+        self._spells = self._spells_of()
+
+    def frames(self) -> Frames:
+        """Every table with its history."""
+        targets = self._targets()
+        dates = pl.concat([self._measure_dates(), self._listing_dates(), *self._derived_dates()], how="diagonal_relaxed")
+        frames = {
+            "targets": targets,
+            **{table: self._details_of(table, targets) for table in _DETAILS},
+            "measures": self._measures(),
+            "listings": self._spell_rows(),
+            "dates": dates.unique("date_id", keep="first", maintain_order=True),
+            "goods": self._known_rows("goods", "goods_id", owner="measure_id"),
+            **{table: self._union(table) for table in ("programmes", "instruments", "instrument_links", "measure_keys")},
+            "measure_instruments": self._union("measure_instruments"),
+            "rejects": self._union("rejects", apart_from=("document_id",)),
+        }
+        return frames | {"evidence": self._evidence(frames)}
+
+    # Reading
+
+    def _of_all(self, table: str, *columns: str) -> pl.DataFrame:
+        """The rows of a table in every edition, with the number of the edition; all columns where none is named."""
+        return pl.concat(
+            [
+                (rows.select(columns) if columns else rows).with_columns(edition=pl.lit(number, pl.Int64))
+                for number, rows in enumerate(edition.rows(table) for edition in self._editions)
+            ],
+            how="diagonal_relaxed",
+        )
+
+    def _union(self, table: str, *, apart_from: tuple[str, ...] = ()) -> pl.DataFrame:
+        """Every row that any edition gives, once, as the newest edition has it."""
+        rows = self._of_all(table).sort("edition", descending=True, maintain_order=True).drop("edition")
+        return rows.unique([name for name in rows.columns if name not in apart_from], keep="first", maintain_order=True)
+
+    # Spells
+
+    def _presence(self) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Every listing that was ever made (`listing_id` of its first spell), and the editions that show or attest it."""
+        programmes = self._of_all("measures", "measure_id", "programme_id").select("measure_id", "programme_id").unique()
+        rows = self._of_all("listings", "listing_id", "measure_id", "target_id").join(programmes, on="measure_id", how="left")
+        rows = rows.join(self._calendar.select("edition", "tells_types"), on="edition")
+        told, attested = rows.filter("tells_types"), rows.filter(~pl.col("tells_types"))
+        pair = ["target_id", "programme_id"]
+        # What a poor format alone knows stands; where a rich one tells the kinds of a programme, the poor one attests those.
+        alone = attested.join(told.select(pair).unique(), on=pair, how="anti", nulls_equal=True)
+        alone = pl.concat([alone, attested.filter(pl.col("programme_id").is_null())]).unique()
+        listings = pl.concat([told, alone]).select("listing_id", "measure_id", *pair).unique().sort("listing_id")
+        by_pair = listings.join(attested.select(*pair, "edition").unique(), on=pair).select("listing_id", "edition")
+        shown = pl.concat([told.select("listing_id", "edition"), alone.select("listing_id", "edition"), by_pair]).unique()
+        return listings, shown.join(self._calendar, on="edition").sort("listing_id", "edition")
+
+    def _witnesses(self) -> pl.DataFrame:
+        """For each measure the editions that would show a listing under it, so that its absence there means something."""
+        measures = self._listings.select("measure_id", "programme_id").unique()
+        carried = self._of_all("listings", "measure_id").unique().with_columns(is_carried=pl.lit(value=True))
+        complete = self._calendar.filter("is_complete").select("edition", "day", "tells_types")
+        asked = measures.join(complete, how="cross").join(carried, on=["measure_id", "edition"], how="left")
+        can_tell = pl.col("tells_types") | pl.col("programme_id").is_not_null() | pl.col("is_carried").fill_null(value=False)
+        return asked.filter(can_tell).select("measure_id", "edition", "day").sort("measure_id", "edition")
+
+    def _spells_of(self) -> pl.DataFrame:
+        """For each spell of each listing its editions: first, last, the last witness before, the first witness after."""
+        witnesses = self._witnesses().with_columns(
+            rank=pl.int_range(1, pl.len() + 1, dtype=pl.Int64).over("measure_id"), witness="edition"
+        )
+        shown = self._shown.join(self._listings.select("listing_id", "measure_id"), on="listing_id").sort("edition")
+        # `rank`: how many witnesses there are up to the edition; a jump of more than one is an absence.
+        ranked = shown.join_asof(witnesses.drop("day").sort("edition"), on="edition", by="measure_id", check_sortedness=False)
+        ranked = ranked.sort("listing_id", "edition").with_columns(pl.col("rank").fill_null(0))
+        is_witness = (pl.col("witness") == pl.col("edition")).fill_null(value=False).cast(pl.Int64)
+        counted = ranked.with_columns(missed=pl.col("rank") - is_witness - pl.col("rank").shift().over("listing_id"))
+        numbered = counted.with_columns(
+            spell=(pl.col("missed").fill_null(0) > 0).cast(pl.Int64).cum_sum().over("listing_id") + 1
+        )
+        spells = numbered.group_by("listing_id", "measure_id", "spell", maintain_order=True).agg(
+            first=pl.col("edition").min(),
+            last=pl.col("edition").max(),
+            first_day=pl.col("day").min(),
+            last_day=pl.col("day").max(),
+            known_from_at=pl.col("known_at").min(),
+        )
+        absent = witnesses.select("measure_id", "edition", "day").sort("edition")
+        before, after = (absent.rename({"edition": f"edition_{side}", "day": f"day_{side}"}) for side in ("before", "after"))
+        nearest: Any = {"by": "measure_id", "allow_exact_matches": False, "check_sortedness": False}
+        return (
+            spells.sort("first")
+            .join_asof(before, left_on="first", right_on="edition_before", strategy="backward", **nearest)
+            .sort("last")
+            .join_asof(after, left_on="last", right_on="edition_after", strategy="forward", **nearest)
+            .join(self._listings.select("listing_id", "target_id"), on="listing_id")
+            .with_columns(spell_id=_spell_id("listing_id", "measure_id", "target_id", "spell"))
+            .sort("listing_id", "spell")
+        )  # fmt: skip
+
+    def _spell_rows(self) -> pl.DataFrame:
+        """One row a spell, in the words and with the evidence of the first edition that shows it."""
+        rows = self._of_all("listings").drop("spell_number")
+        own = self._spells.join(rows, on=["listing_id", "measure_id", "target_id"], how="inner", suffix="_row")
+        own = own.filter(pl.col("edition").is_between("first", "last")).sort("listing_id", "spell", "edition")
+        # A spell that poor formats alone attest takes the row of any edition: it differs in nothing but its evidence.
+        other = self._spells.join(own, on="spell_id", how="anti").join(rows, on=["listing_id", "measure_id", "target_id"])
+        firsts = pl.concat([own, other.sort("listing_id", "spell", "edition")], how="diagonal_relaxed").unique(
+            "spell_id", keep="first", maintain_order=True
+        )
+        return firsts.select(
+            "measure_id", "target_id", "reason_text", "basis_code", "origin_code", "evidence_id", "known_from_at",
+            listing_id="spell_id", spell_number="spell", known_until_at=pl.lit(None, _INSTANT),
+        )  # fmt: skip
+
+    # Steps
+
+    def _listing_dates(self) -> pl.DataFrame:
+        """What the sources state of listings, each step with the spell that it belongs to."""
+        rows = self._known_rows("dates", "date_id", owner="listing_id", keep=pl.col("listing_id").is_not_null())
+        ending = pl.coalesce("date_latest", "date")
+        spells = self._spells.select("listing_id", "spell", "spell_id", "first", "first_day", "last_day")
+        joined = rows.join(spells, on="listing_id").sort("date_id", "spell")
+        # A step belongs to the first spell that had not ended by its day; what comes after all of them, to the last.
+        fits = pl.col("last_day") >= ending.fill_null(pl.date(1, 1, 1))
+        chosen = joined.with_columns(rank=pl.when(fits).then(pl.col("spell")).otherwise(1_000_000 - pl.col("spell")))
+        placed = chosen.sort("date_id", "rank", maintain_order=True).unique("date_id", keep="first", maintain_order=True)
+        contradicted = placed.join(self._without(), on=["listing_id", "spell"], how="left").filter(
+            (pl.col("action_code") == "list") & (pl.col("date") <= pl.col("last_day_without"))
+        )
+        kept = placed.join(contradicted.select("date_id"), on="date_id", how="anti")
+        later = pl.col("spell") > 1
+        return kept.with_columns(
+            date_id=pl.when(later).then(digests(pl.col("date_id"), pl.col("spell_id"), length=16)).otherwise("date_id"),
+            listing_id="spell_id",
+        ).drop("spell", "spell_id", "first", "first_day", "last_day", "rank")  # fmt: skip
+
+    def _without(self) -> pl.DataFrame:
+        """For each spell the last day before it on which an edition shows the target, but not under the measure.
+
+        The date of an entry says nothing of a measure that was added to it later.
+        """
+        entries = self._entries.select("target_id", "edition").unique()
+        starts = self._spells.select("listing_id", "measure_id", "target_id", "spell", "first")
+        seen = starts.join(entries, on="target_id").filter(pl.col("edition") < pl.col("first"))
+        unlisted = seen.join(self._shown.select("listing_id", "edition"), on=["listing_id", "edition"], how="anti")
+        told = unlisted.join(self._witnesses(), on=["measure_id", "edition"])
+        return told.group_by("listing_id", "spell").agg(last_day_without=pl.col("day").max())
+
+    def _derived_dates(self) -> list[pl.DataFrame]:
+        """Listed and delisted steps from presence, where no source states them or an edition contradicts the stated day."""
+        stated = self._listing_dates().filter(pl.col("date_precision_code") == "day")
+        listed = stated.filter(pl.col("action_code") == "list").group_by("listing_id").agg(stated_day=pl.col("date").max())
+        delisted = stated.filter(pl.col("action_code") == "delist").select("listing_id").unique()
+        rows = self._spell_rows().select("listing_id", "evidence_id")
+        spells = self._spells.drop("listing_id").rename({"spell_id": "listing_id"}).join(rows, on="listing_id")
+        began = spells.join(listed, on="listing_id", how="left").filter(
+            pl.col("stated_day").is_null() | (pl.col("stated_day") <= pl.col("day_before"))
+        )
+        ended = spells.filter(pl.col("day_after").is_not_null()).join(delisted, on="listing_id", how="anti")
+        return [self._began(began), self._ended(ended)]
+
+    def _began(self, spells: pl.DataFrame) -> pl.DataFrame:
+        between = pl.col("day_before").is_not_null()
+        told = (
+            pl.when(between)
+            .then(pl.format("absent from the edition of {}, shown in that of {}", "day_before", "first_day"))
+            .otherwise(pl.format("no later than the first edition held that shows it, of {}", "first_day"))
+        )
+        return spells.select(
+            "listing_id", "evidence_id", "known_from_at", **_derived("list"), derivation_text=told,
+            date="day_before", date_latest="first_day",
+            date_precision_code=pl.when(between).then(pl.lit("between")).otherwise(pl.lit("not_after")),
+        )  # fmt: skip
+
+    def _ended(self, spells: pl.DataFrame) -> pl.DataFrame:
+        after = self._calendar.select(edition_after="edition", known_after="known_at")
+        told = pl.format("shown in the edition of {}, absent from that of {}", "last_day", "day_after")
+        return spells.join(after, on="edition_after").join(self._absences(), on="edition_after").select(
+            "listing_id", evidence_id="absence_id", known_from_at="known_after", **_derived("delist"), derivation_text=told,
+            date="last_day", date_latest="day_after", date_precision_code=pl.lit("between"),
+        )  # fmt: skip
+
+    def _absences(self) -> pl.DataFrame:
+        """The evidence of an absence: the whole of the edition that lacks the target."""
+        return pl.DataFrame(
+            {
+                "edition_after": range(len(self._editions)),
+                "document_id": [edition.state.document.document_id for edition in self._editions],
+                "extractor_name": [edition.source.source_id for edition in self._editions],
+            },
+            schema_overrides={"edition_after": pl.Int64},
+        ).with_columns(absence_id=digests(pl.lit("absence"), pl.col("document_id"), length=16))
+
+    def _measure_dates(self) -> pl.DataFrame:
+        return self._known_rows("dates", "date_id", owner="measure_id", keep=pl.col("measure_id").is_not_null())
+
+    # Knowledge
+
+    def _known_rows(self, table: str, key: str, *, owner: str, keep: pl.Expr | None = None) -> pl.DataFrame:
+        """The rows of a table, known from the first edition that shows them to one that shows their owner without them."""
+        rows = self._of_all(table).join(self._calendar.select("edition", "known_at", "source_id"), on="edition")
+        rows = rows.filter(keep) if keep is not None else rows
+        runs = rows.group_by(key, "source_id").agg(last=pl.col("edition").max(), known_from_at=pl.col("known_at").min())
+        firsts = rows.sort("edition").unique([key, "source_id"], keep="first", maintain_order=True)
+        owners = self._owners(owner).join(self._calendar.select("edition", "known_at", "source_id"), on="edition")
+        until = (
+            firsts.select(key, "source_id", owner).join(runs, on=[key, "source_id"])
+            .join(owners, on=[owner, "source_id"]).filter(pl.col("edition") > pl.col("last"))
+            .group_by(key, "source_id").agg(known_until_at=pl.col("known_at").min())
+        )  # fmt: skip
+        known = firsts.drop("edition", "known_at").join(runs.drop("last"), on=[key, "source_id"])
+        known = known.join(until, on=[key, "source_id"], how="left").sort("known_from_at", key, "source_id")
+        return known.unique(key, keep="first", maintain_order=True).drop("source_id")
+
+    def _owners(self, owner: str) -> pl.DataFrame:
+        if owner == "listing_id":
+            return self._shown.select("listing_id", "edition")
+        return self._of_all("measures", "measure_id").unique()
+
+    def _measures(self) -> pl.DataFrame:
+        """One row a measure, as the newest edition has it, known from the first edition that shows it."""
+        rows = self._of_all("measures").join(
+            self._calendar.select("edition", "known_at", "precedence", "source_id"), on="edition"
+        )
+        known = rows.group_by("measure_id").agg(known_from_at=pl.col("known_at").min())
+        newest = rows.sort("precedence", "edition").unique("measure_id", keep="last", maintain_order=True)
+        return (
+            newest.drop("edition", "known_at", "precedence")
+            .join(known, on="measure_id")
+            .with_columns(known_until_at=pl.lit(None, _INSTANT))
+        )
+
+    def _targets(self) -> pl.DataFrame:
+        """One row for each version of an entry; `is_current` where the newest edition still shows it so."""
+        shown = self._entries.join(self._calendar, on="edition").sort("target_id", "edition")
+        complete = self._calendar.filter("is_complete").select(
+            "edition", complete_rank=pl.int_range(1, pl.len() + 1, dtype=pl.Int64)
+        )
+        ranked = shown.sort("edition").join_asof(complete, on="edition").sort("target_id", "edition")
+        rank = pl.col("complete_rank").fill_null(0)
+        missed = rank - pl.col("is_complete").cast(pl.Int64) - rank.shift().over("target_id")
+        ranked = ranked.with_columns(rank=rank, spell=(missed.fill_null(0) > 0).cast(pl.Int64).cum_sum().over("target_id"))
+        # A poorer format says no more of an entry that a richer one has shown before.
+        told = ranked.filter(pl.col("precedence") >= pl.col("precedence").cum_max().over("target_id", "spell"))
+        run = ["target_id", "spell"]
+        is_new = (pl.col("evidence_id") != pl.col("evidence_id").shift().over(run)).fill_null(value=True)
+        versions = told.filter(is_new).with_columns(next_at=pl.col("known_at").shift(-1).over(run))
+        ends = ranked.group_by(run).agg(last=pl.col("edition").max())
+        absent = self._calendar.filter("is_complete").select(gone="edition", gone_at="known_at")
+        ends = ends.sort("last").join_asof(
+            absent, left_on="last", right_on="gone", strategy="forward", allow_exact_matches=False
+        )
+        known = versions.join(ends, on=run).with_columns(known_until_at=pl.coalesce("next_at", "gone_at"))
+        known = known.unique(["target_id", "known_at"], keep="last", maintain_order=True)
+        rows = self._of_all("targets").join(
+            known.select("target_id", "evidence_id", "edition", "known_until_at", known_from_at="known_at"),
+            on=["target_id", "evidence_id", "edition"],
+        )
+        return rows.drop("edition").with_columns(is_current=pl.col("known_until_at").is_null())
+
+    def _details_of(self, table: str, targets: pl.DataFrame) -> pl.DataFrame:
+        """The details of the versions that are kept, each from the first edition that shows the version."""
+        versions = targets.select("evidence_id").unique()
+        shown: list[pl.DataFrame] = []
+        for edition in self._editions:
+            rows = edition.rows(table).join(versions, on="evidence_id", how="semi")
+            shown.append(rows)
+            versions = versions.join(edition.rows("targets").select("evidence_id"), on="evidence_id", how="anti")
+        return pl.concat(shown)
+
+    def _evidence(self, frames: Frames) -> pl.DataFrame:
+        """The evidence that the rows cite, each from the first edition that showed it."""
+        citing = ("targets", "measures", "listings", "dates", "goods", "instruments")
+        cited = pl.concat([frames[table].select("evidence_id") for table in citing]).drop_nulls().unique()
+        shown = pl.concat([edition.rows("evidence").join(cited, on="evidence_id", how="semi") for edition in self._editions])
+        version = shown["extractor_version"].first()
+        absences = self._absences().select(
+            "document_id", "extractor_name", evidence_id="absence_id", locator=pl.lit("/"), quote_text=pl.lit(None, pl.String),
+            extractor_version=pl.lit(version, pl.String),
+        ).join(cited, on="evidence_id", how="semi")  # fmt: skip
+        return pl.concat([shown, absences.select(shown.columns)]).unique("evidence_id", keep="first", maintain_order=True)
 
 
-def _sameness(rows: pl.DataFrame, table: str) -> pl.Expr:
-    # An entry is the same where all that is said of it is, which its evidence_id tells; any other row, where its columns are.
-    told = ["evidence_id"] if table == "targets" else [column for column in rows.columns if column != "evidence_id"]
-    return pl.struct(told).hash(seed=0).alias("sameness")
+def _spell_id(listing_id: str, measure_id: str, target_id: str, spell: str) -> pl.Expr:
+    """The first spell has the identifier that each edition gives the listing; a later one its own."""
+    later = digests(pl.col(measure_id), pl.col(target_id), pl.col(spell).cast(pl.String), length=16)
+    return pl.when(pl.col(spell) == 1).then(pl.col(listing_id)).otherwise(later)
 
 
-def _with_dates_from_presence(dates: pl.DataFrame, listings: pl.DataFrame, chain: list[Edition]) -> pl.DataFrame:
-    """Take away listed dates that an older edition contradicts, and give a listing without one a `not_after`.
-
-    An entry's date says nothing of a measure added to the entry later: an edition of that day or after that shows the
-    target without the listing proves it. Such a listing was made no later than the first edition that shows it.
-    """
-    presence = _presence(listings, chain)
-    listed = pl.col("action_code") == "list"
-    dates = dates.join(presence, on="listing_id", how="left", maintain_order="left")
-    contradicted = listed & (pl.col("date") <= pl.col("last_day_without"))
-    dates = dates.filter(contradicted.is_null() | ~contradicted).drop("last_day_without", "first_day_with")
-    undated = listings.join(dates.filter(listed), on="listing_id", how="anti").join(presence, on="listing_id")
-    derived = undated.select(
-        "listing_id",
-        "evidence_id",
-        "known_from_at",
-        "known_until_at",
-        date_id=digests(pl.col("listing_id"), pl.lit("list"), pl.lit("presence"), length=16),
-        measure_id=pl.lit(None, pl.String),
-        action_code=pl.lit("list"),
-        step_code=pl.lit("unspecified"),
-        date=pl.lit(None, pl.Date),
-        date_latest="first_day_with",
-        date_precision_code=pl.lit("not_after"),
-        date_text=pl.lit(None, pl.String),
-        is_approximate=pl.lit(value=False),
-        is_derived=pl.lit(value=True),
-        derivation_text=pl.lit("no later than the first edition held that shows the target under this measure"),
-        instrument_id=pl.lit(None, pl.String),
-    ).select(dates.columns)
-    return pl.concat([dates, derived])
-
-
-def _presence(listings: pl.DataFrame, chain: list[Edition]) -> pl.DataFrame:
-    """For each listing the first day of its present run of editions, and the last day that showed its target without it."""
-    presence = listings.select(
-        "listing_id",
-        "target_id",
-        is_running=pl.lit(value=True),
-        first_day_with=pl.lit(chain[-1].state.day),
-        last_day_without=pl.lit(None, pl.Date),
-    )
-    for edition in reversed(chain[:-1]):
-        here = edition.rows("listings")["listing_id"].implode()
-        there = edition.rows("targets")["target_id"].implode()
-        presence = presence.with_columns(is_here=pl.col("listing_id").is_in(here), is_there=pl.col("target_id").is_in(there))
-        without = pl.col("is_there") & ~pl.col("is_here") & pl.col("last_day_without").is_null()
-        presence = presence.with_columns(
-            is_running=pl.col("is_running") & pl.col("is_here"),
-            last_day_without=pl.when(without).then(edition.state.day).otherwise("last_day_without"),
-        ).with_columns(first_day_with=pl.when("is_running").then(edition.state.day).otherwise("first_day_with"))
-    return presence.select("listing_id", "first_day_with", "last_day_without")
-
-
-def _evidence(chain: list[Edition], using: list[pl.DataFrame]) -> pl.DataFrame:
-    """The evidence that the rows cite, each from the first edition that showed it."""
-    cited = pl.concat([rows.select("evidence_id") for rows in using]).unique()
-    shown = [edition.rows("evidence").join(cited, on="evidence_id", how="semi") for edition in chain]
-    return pl.concat(shown).unique("evidence_id", keep="first", maintain_order=True)
+def _derived(action: str) -> dict[str, pl.Expr]:
+    return {
+        "date_id": digests(pl.col("listing_id"), pl.lit(action), pl.lit("presence"), length=16),
+        "action_code": pl.lit(action), "step_code": pl.lit("unspecified"), "is_approximate": pl.lit(value=False),
+        "is_derived": pl.lit(value=True), "known_until_at": pl.lit(None, _INSTANT),
+    }  # fmt: skip

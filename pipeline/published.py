@@ -5,7 +5,6 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,7 +82,7 @@ def _write_files(tables: Path, folder: Path) -> str:
         for table in schemas.TABLES:
             _load(database, table, tables / f"{table}.parquet")
             hashes[table] = _export(database, table, folder)
-        for statement in _statements(_QUERIES.read_text(encoding="utf-8")):
+        for statement in database.extract_statements(_QUERIES.read_text(encoding="utf-8")):
             database.execute(statement)
         database.execute("USE memory")
         database.execute("DETACH sanctions")
@@ -128,12 +127,6 @@ def _csv_cell(column: schemas.Column) -> str:
     if column.duckdb_type == "TIMESTAMP":
         return f"strftime({name}, '%Y-%m-%dT%H:%M:%SZ') AS {name}"
     return name
-
-
-def _statements(script: str) -> Iterator[str]:
-    """The statements of a script, each as DuckDB's own parser tells them apart."""
-    for statement in duckdb.extract_statements(script):
-        yield statement.query
 
 
 def _data_package(tables: Path, content: str) -> dict[str, object]:

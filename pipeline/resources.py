@@ -136,11 +136,11 @@ class Workplace(dg.ConfigurableResource):  # type: ignore[type-arg]  # gives its
     def _read(self, source: Source) -> Reading:
         kept = self.documents(source)
         if kept.failure:
-            return Reading(source, (), (), None, kept.failure)
+            return Reading(source, (), (), (), kept.failure)
         try:
             return normalize_source(source, kept.judged, self.place.output, _LOG.info)
         except Exception as error:  # as above
-            return Reading(source, (), kept.judged.refusals, None, f"{type(error).__name__}: {error}")
+            return Reading(source, (), kept.judged.refusals, (), f"{type(error).__name__}: {error}")
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Workplace:

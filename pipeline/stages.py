@@ -1,7 +1,7 @@
 """The stages of a build as plain functions, each of which does nothing again for inputs and code that did not change.
 
-Under the output folder: `judged/` what was found of each document, `normalized/<source>/` its rows, `tables/` the tables
-of the contract, `snapshots/` what is published.
+Under the output folder: `judged/` what was found of each document, `normalized/<source>/` its rows, `history/<series>/`
+the rows over all editions, `tables/` the tables of the contract, `snapshots/` what is published.
 """
 
 import datetime as dt
@@ -9,7 +9,7 @@ import functools
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ import schemas
 from pipeline import history, published, tables
 from pipeline.documents.judgement import Inspector, Refusal, State, in_order
 from pipeline.documents.recordings import Recordings
+from pipeline.history import Edition
 from pipeline.identifiers import digest
 from pipeline.normalized import normalize
 from pipeline.published import Snapshot
@@ -56,7 +57,7 @@ def judge_documents(source: Source, place: Place) -> Judged:
     """The good states of a source, oldest first, and what was refused, with the reason."""
     memory = place.output / "judged" / f"{source.source_id}.json"
     inspector = Inspector(json.loads(memory.read_text(encoding="utf-8")) if memory.exists() else None)
-    judged = list(in_order(place.recordings.documents(source.source_id, place.as_of), source, inspector))
+    judged = list(in_order(place.recordings.documents(source.recorded_as, place.as_of), source, inspector))
     _write_json(memory, inspector.used)
     return Judged(
         tuple(found for found in judged if isinstance(found, State)),
@@ -65,38 +66,33 @@ def judge_documents(source: Source, place: Place) -> Judged:
 
 
 def normalize_source(source: Source, judged: Judged, output: Path, told: Callable[[str], None] = print) -> Reading:
-    """The rows of a source, folded over its states.
+    """The rows of every state of a source, each state read once.
 
-    A state that the parser stops on is reported as the failure of the source, and the states before it are used.
+    A state that the parser stops on is reported as the failure of the source, and the other states are used.
     """
-    folder = output / "normalized" / source.source_id
-    editions: list[history.Edition] = []
+    editions: list[Edition] = []
     failure = None
     for state in judged.states:
         try:
-            editions.append(history.Edition(state, _normalized_document(source, state, folder, told)))
+            editions.append(Edition(source, state, _normalized_document(source, state, output, told)))
         except Exception as error:
             failure = f"{state.document.path}: {type(error).__name__}: {error}"
-    if not editions:
-        return Reading(source, (), judged.refusals, None, failure or _why_nothing(judged))
     used = tuple(edition.state for edition in editions)
-    return Reading(source, used, judged.refusals, _folded(source, editions, folder), failure)
+    return Reading(source, used, judged.refusals, tuple(editions), failure if used or failure else _why_nothing(judged))
 
 
 def build_tables(readings: Sequence[Reading], output: Path) -> Path:
     """The folder with every table of the contract; raises NothingGoodError where no source can be read."""
-    if not any(reading.folder for reading in readings):
-        raise NothingGoodError(
-            "no source has a good document: " + "; ".join(f"{each.source.source_id}: {each.failure}" for each in readings)
-        )
+    if not any(reading.editions for reading in readings):
+        told = "; ".join(f"{reading.source.source_id}: {reading.failure}" for reading in readings)
+        raise NothingGoodError(f"no source has a good document: {told}")
     previous = published.previous_day(output, tables.snapshot_day(readings))
+    histories = _fold_series(readings, output)
     folder = output / "tables"
-    facts = [
-        (reading.source.source_id, reading.folder.name if reading.folder else None, _code("sources", reading.source))
-        for reading in readings
-    ]
-    inputs = digest([json.dumps(facts), tables.input_digest(readings), str(previous), _code("tables")], 64)
-    _once(folder, inputs, lambda part: tables.build(readings, part, previous))
+    made_of = [f"{series} {_inputs_of(place)}" for series, place in histories.items()]
+    asked = [f"{reading.source.source_id} {_code('sources', reading.source)} {bool(reading.editions)}" for reading in readings]
+    inputs = digest([*made_of, *asked, tables.input_digest(readings), str(previous), _code("tables")], 64)
+    _once(folder, inputs, lambda part: tables.build(readings, histories, part, previous))
     return folder
 
 
@@ -108,7 +104,7 @@ def publish_snapshot(readings: Sequence[Reading], output: Path) -> Snapshot:
         raise NothingGoodError(
             f"{', '.join(lost)} stood in the last snapshot and has no good document now; latest stays as it was"
         )
-    inputs = digest([json.loads((folder / _DONE).read_text(encoding="utf-8"))["inputs"], _code("published")], 64)
+    inputs = digest([_inputs_of(folder), _code("published")], 64)
     memory = output / "snapshots" / ".published.json"
     done = json.loads(memory.read_text(encoding="utf-8")) if memory.exists() else {}
     day = tables.snapshot_day(readings)
@@ -133,40 +129,47 @@ def _lost_sources(readings: Iterable[Reading], output: Path) -> list[str]:
     return [reading.source.source_id for reading in readings if reading.folder is None and reading.source.source_id in before]
 
 
-def _normalized_document(source: Source, state: State, folder: Path, told: Callable[[str], None]) -> Path:
+def _normalized_document(source: Source, state: State, output: Path, told: Callable[[str], None]) -> Path:
     document = state.document
-    inputs = digest([document.document_id, _code("normalized", source)], 64)
-    place = folder / "documents" / document.document_id[:16]
+    place = output / "normalized" / source.source_id / document.document_id[:16]
 
     def write(part: Path) -> None:
         told(f"{source.source_id}: reading the state of {state.day} ({document.byte_count / 1e6:,.1f} MB)")
-        for table, frame in normalize(document, source).items():
-            frame.write_parquet(part / f"{table}.parquet", compression="zstd", compression_level=1)
+        _write_frames(part, normalize(document, source))
 
-    _once(place, inputs, write)
+    _once(place, digest([document.document_id, _code("normalized", source)], 64), write)
     return place
 
 
-def _folded(source: Source, editions: Sequence[history.Edition], folder: Path) -> Path:
-    known = [f"{edition.folder.name} {edition.state.day} {edition.state.document.url}" for edition in editions]
-    inputs = digest([*known, _code("history", source)], 64)
-    place = folder / inputs[:16]
+def _fold_series(readings: Sequence[Reading], output: Path) -> dict[str, Path]:
+    """For each series the folder of its rows over all editions of its sources."""
+    editions: dict[str, list[Edition]] = {}
+    for reading in readings:
+        editions.setdefault(reading.source.series, []).extend(reading.editions)
+    return {series: _folded(series, held, output) for series, held in sorted(editions.items()) if held}
 
-    def write(part: Path) -> None:
-        for table, frame in history.fold(editions, source).items():
-            frame.write_parquet(part / f"{table}.parquet", compression="zstd", compression_level=1)
 
-    _once(place, inputs, write)
-    for other in folder.iterdir():
-        if other not in (place, folder / "documents"):
-            shutil.rmtree(other)
+def _folded(series: str, editions: Sequence[Edition], output: Path) -> Path:
+    place = output / "history" / series
+    held = [f"{edition.state.day} {edition.state.document.url} {_inputs_of(edition.folder)}" for edition in editions]
+    _once(place, digest([*sorted(held), _code("history")], 64), lambda part: _write_frames(part, history.fold(editions)))
     return place
+
+
+def _write_frames(folder: Path, frames: Mapping[str, pl.DataFrame]) -> None:
+    for table, frame in frames.items():
+        frame.write_parquet(folder / f"{table}.parquet", compression="zstd", compression_level=1)
+
+
+def _inputs_of(folder: Path) -> str:
+    """The digest of what a folder was filled from."""
+    return str(json.loads((folder / _DONE).read_text(encoding="utf-8"))["inputs"])
 
 
 def _once(place: Path, inputs: str, write: Callable[[Path], object]) -> None:
     """Fill a folder in one step, unless it was filled from the same inputs."""
     mark = place / _DONE
-    if mark.exists() and json.loads(mark.read_text(encoding="utf-8"))["inputs"] == inputs:
+    if mark.exists() and _inputs_of(place) == inputs:
         return
     part = place.with_name(f".{place.name}.part")
     shutil.rmtree(part, ignore_errors=True)
@@ -187,8 +190,8 @@ def _write_json(path: Path, content: object) -> None:
 _STAGE_FILES = {
     "sources": (),
     "normalized": ("records.py", "dates.py", "identifiers.py", "normalized/*", "readers/*"),
-    "history": ("records.py", "dates.py", "identifiers.py", "normalized/*", "readers/*", "history.py"),
-    "tables": ("identifiers.py", "history.py", "normalized/merging.py", "tables.py"),
+    "history": ("identifiers.py", "history.py"),
+    "tables": ("identifiers.py", "normalized/merging.py", "tables.py"),
     "published": ("published.py",),
 }
 

@@ -11,6 +11,7 @@ import polars as pl
 
 import schemas
 from pipeline.documents.judgement import Refusal, State
+from pipeline.history import Edition
 from pipeline.identifiers import digest
 from pipeline.normalized.merging import merge_measures
 from pipeline.sources import Source
@@ -35,15 +36,15 @@ class Reading:
     states: tuple[State, ...]
     """The good states, in order; empty where the source has none."""
     refusals: tuple[Refusal, ...]
-    folder: Path | None
-    """Its folded rows, one Parquet file a table; None where it has no good state that could be read."""
+    editions: tuple[Edition, ...]
+    """The states that were read, with their rows."""
     failure: str | None = None
-    """Why its newest state could not be read, where the parser stopped."""
+    """Why a state could not be read, where the parser stopped."""
 
-    def rows(self, table: str) -> pl.DataFrame:
-        """The source's rows of a table."""
-        assert self.folder is not None
-        return pl.read_parquet(self.folder / f"{table}.parquet", glob=False)
+    @property
+    def folder(self) -> Path | None:
+        """The rows of its newest edition, one Parquet file a table; None where it has no good state that could be read."""
+        return self.editions[-1].folder if self.editions else None
 
 
 def snapshot_day(readings: Sequence[Reading]) -> dt.date:
@@ -62,15 +63,17 @@ def input_digest(readings: Sequence[Reading]) -> str:
     return digest(used, 64)
 
 
-def build(readings: Sequence[Reading], folder: Path, previous_day: dt.date | None) -> dict[str, int]:
+def build(
+    readings: Sequence[Reading], histories: Mapping[str, Path], folder: Path, previous_day: dt.date | None
+) -> dict[str, int]:
     """Write every table of the contract as `<table>.parquet` into the folder; the number of rows of each.
 
+    `histories` has for each series the folder of its rows over all editions.
     A row that breaks a rule of its own, or that refers to such a row, goes to `rejects`. Raises BrokenPromiseError where a
     rule about a whole table fails.
     """
     day = snapshot_day(readings)
-    read = [reading for reading in readings if reading.folder]
-    frames = _dated(merge_measures(_united(read)), day)
+    frames = _dated(merge_measures(_united(histories, {reading.source.source_id: reading.source for reading in readings})), day)
     frames |= _housekeeping(readings)
     folder.mkdir(parents=True, exist_ok=True)
     validation = _Validation(frames["evidence"])
@@ -80,7 +83,7 @@ def build(readings: Sequence[Reading], folder: Path, previous_day: dt.date | Non
     rejects = pl.concat([frames["rejects"], *validation.rejects], how="diagonal")
     told_last = {
         "rejects": rejects,
-        "sources": _sources(readings, frames["row_counts"], rejects),
+        "sources": _sources(readings, rejects),
         "snapshots": _snapshots(readings, day, previous_day, counts | {"rejects": len(rejects), "sources": len(readings)}),
     }
     for table, frame in told_last.items():
@@ -92,30 +95,33 @@ def build(readings: Sequence[Reading], folder: Path, previous_day: dt.date | Non
 # Union and dates
 
 
-def _united(readings: Sequence[Reading]) -> Frames:
-    tables = sorted(path.stem for path in readings[0].folder.glob("*.parquet"))  # type: ignore[union-attr]
-    united = {table: pl.concat([reading.rows(table) for reading in readings]) for table in tables if table != "measures"}
-    measures = [
-        reading.rows("measures").with_columns(
-            source_id=pl.lit(reading.source.source_id),
-            kind_code=pl.lit(reading.source.kind),
-            publisher_name=pl.lit(reading.source.publisher_name),
+def _united(histories: Mapping[str, Path], sources: Mapping[str, Source]) -> Frames:
+    """All series together; an entry that several series of a register show is kept as the one that shows it last has it."""
+    tables = sorted(path.stem for path in next(iter(histories.values())).glob("*.parquet"))
+    united = {
+        table: pl.concat(
+            [
+                pl.read_parquet(folder / f"{table}.parquet", glob=False).with_columns(series=pl.lit(series))
+                for series, folder in sorted(histories.items())
+            ],
+            how="diagonal_relaxed",
         )
-        for reading in readings
-    ]
-    united["measures"] = pl.concat(measures)
-    for table in ("programmes", "instruments", "instrument_links", "measure_instruments", "evidence"):
-        united[table] = united[table].unique(schemas.key(table), keep="first", maintain_order=True)
-    united["row_counts"] = pl.DataFrame(
-        [
-            (reading.source.source_id, table, len(reading.rows(table)))
-            for reading in readings
-            for table in tables
-            if table not in ("rejects", "evidence")
-        ],
-        schema={"source_id": pl.String, "table": pl.String, "rows": pl.Int64},
-        orient="row",
-    )
+        for table in tables
+    }
+    home = (
+        united["targets"].sort("is_current", "known_from_at", "series")
+        .unique("target_id", keep="last", maintain_order=True).select("target_id", "series")
+    )  # fmt: skip
+    for table in ("targets", "target_names", "target_identifiers", "target_addresses", "target_facts", "target_links"):
+        united[table] = united[table].join(home, on=["target_id", "series"], how="semi", maintain_order="left")
+    for table in ("listings", "dates", "goods"):
+        united[table] = united[table].sort("known_from_at", "series", maintain_order=True)
+    for table in schemas.TABLES:
+        if table in united and table not in ("measures", "rejects"):  # those are merged, and may say a thing twice
+            united[table] = united[table].unique(schemas.key(table), keep="first", maintain_order=True)
+    about = [(name, source.kind, source.publisher_name) for name, source in sorted(sources.items())]
+    facts = pl.DataFrame(about, schema=["source_id", "kind_code", "publisher_name"], orient="row")
+    united["measures"] = united["measures"].join(facts, on="source_id", how="left", maintain_order="left")
     return united
 
 
@@ -129,13 +135,11 @@ def _dated(frames: Frames, day: dt.date) -> Frames:
     )
     listings = _dated_listings(frames["listings"], dates, day)
     measures = _dated_measures(frames["measures"], dates, listings, day)
-    targets = frames["targets"].with_columns(entity_id=pl.lit(None, pl.String), is_current=pl.lit(value=True))
     return {
         **frames,
         "dates": dates,
         "listings": listings,
         "measures": _told(measures, frames["programmes"]),
-        "targets": targets,
     }
 
 
@@ -285,13 +289,19 @@ def _housekeeping(readings: Sequence[Reading]) -> Frames:
     }
 
 
-def _sources(readings: Sequence[Reading], row_counts: pl.DataFrame, rejects: pl.DataFrame) -> pl.DataFrame:
-    rows = dict(row_counts.group_by("source_id").agg(pl.col("rows").sum()).iter_rows())
+def _sources(readings: Sequence[Reading], rejects: pl.DataFrame) -> pl.DataFrame:
     refused = dict(rejects.group_by("source_id").agg(pl.len()).iter_rows())
-    return pl.DataFrame([_source_row(reading, rows, refused) for reading in readings])
+    return pl.DataFrame([_source_row(reading, refused) for reading in readings], infer_schema_length=None)
 
 
-def _source_row(reading: Reading, rows: Mapping[str, int], refused: Mapping[str, int]) -> dict[str, object]:
+def _row_count(reading: Reading) -> int:
+    """Rows of all tables that the newest edition gives, without the evidence and the rejects."""
+    files = sorted(reading.folder.glob("*.parquet")) if reading.folder else []
+    counted = [path for path in files if path.stem not in ("rejects", "evidence")]
+    return sum(pl.scan_parquet(path, glob=False).select(pl.len()).collect().item() for path in counted)
+
+
+def _source_row(reading: Reading, refused: Mapping[str, int]) -> dict[str, object]:
     source = reading.source
     newest = reading.states[-1] if reading.folder and reading.states else None
     return {
@@ -312,7 +322,7 @@ def _source_row(reading: Reading, rows: Mapping[str, int], refused: Mapping[str,
         "retrieved_at": _instant(newest.document.retrieved_at, newest.document.recorded_date) if newest else None,
         "newest_published_date": newest.document.published_date if newest else None,
         "document_count": len(reading.states) if newest else 0,
-        "row_count": rows.get(source.source_id, 0),
+        "row_count": _row_count(reading),
         "reject_count": refused.get(source.source_id, 0),
     }
 

@@ -102,11 +102,12 @@ def evidence(*, nullable: bool = False, key: bool = False) -> Any:
     )  # fmt: skip
 
 
-def known_from() -> Any:
-    """The start of knowledge time."""
+def known_from(*, key: bool = False) -> Any:
+    """The start of knowledge time; part of the key where a table keeps every version of a row."""
     return column(
         "When the public could first know it: publication of the first document that said so, or its retrieval where "
-        "it bears no date; midnight UTC where only the day is known."
+        "it bears no date; midnight UTC where only the day is known.",
+        key=key,
     )
 
 

@@ -43,6 +43,15 @@ from evidence
 join editions on editions.document_id = evidence.document_id;
 comment on view evidence_places is 'Every piece of evidence with its document, address, day, place and words.';
 
+-- How did a register describe its entries, as the public could know it at the end of a day? One row per target: of the
+-- versions known then the last one, also where the entry has left the register since.
+create or replace macro entries_known(known_day) as table (
+    from targets
+    where cast(known_day as date) is null or known_from_at < cast(known_day as date) + interval 1 day
+    qualify row_number() over (partition by target_id order by known_from_at desc) = 1
+);
+comment on macro table entries_known is 'One row per target, as its register described it at the end of a day (NULL: in the newest edition that shows it). Every version stands in targets.';
+
 -- Which acts does a measure rest on?
 create or replace view measure_acts as
 select
@@ -140,7 +149,9 @@ create or replace macro standing(of_listings, asked_day, known_day) as table (
             arg_min(
                 struct_pack(event_code, step_code, first_day, last_day, is_approximate, evidence_id),
                 row(preference, coalesce(last_day, date '9999-12-31'), coalesce(first_day, date '9999-12-31'), date_id)
-            ) as step
+            ) as step,
+            -- An edition that still lacks a target after its stated day puts that day in doubt.
+            max(last_day) filter (where of_listings) as doubtful_until
         from starts
         group by subject_id
     ),
@@ -167,6 +178,7 @@ create or replace macro standing(of_listings, asked_day, known_day) as table (
         next_ends.last_gone - 1 as end_date_latest,
         case
             when first_starts.step.last_day <= cast(asked_day as date)
+                and (first_starts.doubtful_until is null or first_starts.doubtful_until <= cast(asked_day as date))
                 and first_starts.step.step_code <> 'published'
                 and not first_starts.step.is_approximate
                 and (
@@ -249,7 +261,7 @@ create or replace macro targets_listed(asked_day, known_day) as table (
         evidence_places.quote_text
     from standing(true, asked_day, known_day) as standing
     join listings on listings.listing_id = standing.subject_id
-    join targets on targets.target_id = listings.target_id
+    join entries_known(known_day) as targets on targets.target_id = listings.target_id
     join measures on measures.measure_id = listings.measure_id
     left join evidence_places
         on evidence_places.evidence_id = coalesce(standing.start_evidence_id, listings.evidence_id)
@@ -327,7 +339,7 @@ create or replace macro find_target(text) as table (
         evidence_places.written_at,
         evidence_places.locator
     from best
-    join targets on targets.target_id = best.target_id
+    join entries_known(null) as targets on targets.target_id = best.target_id
     left join evidence_places on evidence_places.evidence_id = targets.evidence_id
     order by best.closeness, targets.name, targets.target_id
 );
@@ -369,7 +381,7 @@ select
     evidence_places.written_at,
     evidence_places.locator
 from listings
-join targets on targets.target_id = listings.target_id
+join entries_known(null) as targets on targets.target_id = listings.target_id
 join measures on measures.measure_id = listings.measure_id
 left join programmes on programmes.programme_id = measures.programme_id
 left join names on names.target_id = listings.target_id

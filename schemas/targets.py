@@ -54,7 +54,7 @@ def day_precision() -> Any:
 
 
 class Targets(Table):
-    """One entry in one register, in whatever file or format it reached us."""
+    """One version of an entry in a register, in whatever file or format it reached us; the newest has `known_until_at` NULL."""
 
     target_id: pl.String = identifier("Stable key: the register and the register's own key.", key=True)
     register_code: pl.String = column("Register that holds the entry.", pattern=REGISTER)
@@ -76,9 +76,9 @@ class Targets(Table):
         "Shared by the entries of different registers that are the same person or thing; NULL until resolved.",
         nullable=True,
     )
-    is_current: pl.Boolean = column("True where the newest edition held of the register has the entry.")
+    is_current: pl.Boolean = column("True where the newest edition held of the register has the entry, in this version.")
     evidence_id: pl.String = evidence()
-    known_from_at: Instant = known_from()
+    known_from_at: Instant = known_from(key=True)
     known_until_at: Instant = known_until()
 
     birth_precise = dated("birth_date", "birth_date_latest", "birth_date_precision_code")

@@ -317,6 +317,7 @@ class _Normalizer:
             date_id=digests(
                 *(pl.col(name) for name in ("measure_id", "listing_id", "action", "step")),
                 pl.coalesce("source_step_key", "period_text"),
+                *(pl.col(name).cast(pl.String) for name in ("period_earliest", "period_latest")),
                 length=16,
             ),
             action_code="action",

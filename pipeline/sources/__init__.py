@@ -73,6 +73,26 @@ class Source:
     facts: Mapping[str, Any]
     """Every other table of the `.toml`, for the source's own parser."""
     parse: Callable[[Document, "Source"], Iterator[Record]]
+    is_complete: bool = True
+    """Whether a document is the whole list, so that what it does not show has left; False where it holds only additions."""
+    tells_types: bool = True
+    """False where the format names programmes but not the kind of sanction: it attests the kinds that are known of them."""
+    precedence: int = 0
+    """Among the formats of a series the richer has the higher number: its account of an entry is kept."""
+    shared_series: str | None = None
+    """The name of the series, where several sources carry the same list."""
+    shared_recordings: str | None = None
+    """The source_id under which the documents are recorded, where several sources read the same ones."""
+
+    @property
+    def series(self) -> str:
+        """Sources of one series carry the same list, in several formats or at several addresses, and tell one history."""
+        return self.shared_series or self.source_id
+
+    @property
+    def recorded_as(self) -> str:
+        """The source_id under which its documents are recorded."""
+        return self.shared_recordings or self.source_id
 
     def code(self, list_name: str, word: str) -> str:
         """The code for a word of the source; raises UnknownWord for a word not seen before."""
@@ -119,6 +139,11 @@ def _load(path: Path) -> Source:
         states=facts.pop("states"),
         time_zone=facts.pop("time_zone"),
         expected_entries=tuple(facts.pop("expected_entries")),
+        is_complete=facts.pop("is_complete", True),
+        tells_types=facts.pop("tells_types", True),
+        precedence=facts.pop("precedence", 0),
+        shared_series=facts.pop("series", None),
+        shared_recordings=facts.pop("recorded_as", None),
         words=MappingProxyType(facts.pop("words", {})),
         document=Format(
             entries=tuple(form.pop("entries", ())),
