@@ -12,6 +12,7 @@ import polars as pl
 
 import schemas
 from pipeline.documents.judgement import State
+from pipeline.fields import fallen
 from pipeline.resources import Kept
 from pipeline.sources import Source
 from pipeline.tables import Reading
@@ -25,12 +26,13 @@ _ABOUT = {
     "read": "The newest good document could be read whole.",
     "row_counts": "The newest documents have as many entries as the source's bounds let expect.",
     "nothing_vanished": "The newest document of an address has hardly fewer entries than the one before it.",
+    "fields": "No field is filled far less often than in the edition before.",
     "rejects": "At most 0.5 % of what was read could not be represented.",
     "schema": "The table has the columns and types that are promised; its rows have passed the rules.",
 }
 _ERRORS = FAILURES | {"schema"}
 DOCUMENT_CHECKS = ("recorded", "refused", "fresh")
-NORMALIZED_CHECKS = ("read", "row_counts", "nothing_vanished", "rejects")
+NORMALIZED_CHECKS = ("read", "row_counts", "nothing_vanished", "fields", "rejects")
 _MOST_REJECTED = 0.005
 _FEWEST_KEPT = 0.9
 _PATIENCE_DAYS = {"daily": 14, "weekly": 28, "monthly": 92}
@@ -58,6 +60,7 @@ def of_normalized(reading: Reading, *, is_yet_to_come: bool) -> list[dg.AssetChe
         _result("read", [reading.failure] if reading.failure and not is_yet_to_come else []),
         _result("row_counts", _out_of_bounds(reading)),
         _result("nothing_vanished", _shrunk(reading)),
+        _result("fields", fallen(reading.editions)),
         _result("rejects", [] if is_sampled(reading.states) else too_many_rejects(name, sum(counts.values()), rejects)),
     ]
 

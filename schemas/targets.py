@@ -111,7 +111,8 @@ class TargetIdentifiers(Table):
     country_text: pl.String = text("Country that issued it, in the source's words.", nullable=True)
     issue_date: pl.Date = column("Day of issue; NULL unless known to the day.", nullable=True)
     expiry_date: pl.Date = column("Last day on which it is valid; NULL unless known to the day.", nullable=True)
-    issue_text: pl.String = text("Words on issue and expiry where they give no single day.", nullable=True)
+    issue_text: pl.String = text("Day of issue in the source's words.", nullable=True)
+    expiry_text: pl.String = text("Last day on which it is valid in the source's words.", nullable=True)
     is_valid: pl.Boolean = column(
         "False where the source calls it false or its check digit fails; true where the check digit holds; NULL where "
         "neither is known.",

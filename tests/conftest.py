@@ -59,6 +59,7 @@ def register_source(**changes: object) -> Source:
         "words": {
             "target_type": {"entity": "organization"}, "measure_type": {"freeze": "asset_freeze"},
             "name_type": {"name": "primary"}, "fact": {"born": "birth_date", "citizen of": "citizenship"},
+            "identifier_type": {"ship": "imo_number", "passport": "passport"},
         },
     }  # fmt: skip
     return Source(**{**facts, **changes})  # type: ignore[arg-type]

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from pipeline.documents import Document
 from pipeline.identifiers import digest, digests
 from pipeline.normalized import Frames, normalize, target_id, territories
-from pipeline.records import Fact, Link, Listing, Measure, Name, Period, Record, Target
+from pipeline.normalized.latin import latin_form
+from pipeline.normalized.numbers import is_well_formed
+from pipeline.records import Fact, Identifier, Link, Listing, Measure, Name, Period, Record, Target
 from pipeline.sources import Source
 
 ACME = Target(key="A1", type_text="entity", name="ACME", locator="/A1")
@@ -126,6 +128,54 @@ def test_a_measure_against_no_known_territory_stops_the_source(normalized: Norma
     measure = Measure(key="ALPHA", type_text="freeze", locator="/", scope="territory", territory_texts=("Utopia",))
     with pytest.raises(ValueError, match="Utopia names no known territory"):
         normalized(measure)
+
+
+def test_a_number_that_fails_its_check_is_kept_and_flagged(normalized: Normalized) -> None:
+    numbers = ["IMO 9187629", "IMO 9187628", "A 1234"]
+    frames = normalized(ACME, *(Identifier("A1", "ship" if "IMO" in number else "passport", number) for number in numbers))
+    assert frames["target_identifiers"].select("value", "is_valid").rows() == [
+        ("IMO 9187629", True),
+        ("IMO 9187628", False),
+        ("A 1234", None),
+    ]
+
+
+def test_an_expiry_known_to_the_month_stays_in_its_words(normalized: Normalized) -> None:
+    passport = Identifier("A1", "passport", "A 1234", expires=Period.of_month(2030, 4, "April 2030"))
+    row = normalized(ACME, passport)["target_identifiers"].row(0, named=True)
+    assert (row["expiry_date"], row["expiry_text"]) == (None, "April 2030")
+
+
+def test_a_name_without_a_latin_form_gets_one_that_is_marked_as_derived(normalized: Normalized) -> None:
+    frames = normalized(ACME._replace(name="Банк ВТБ"), Name("A1", "Банк ВТБ", "name"))
+    assert frames["targets"]["name_latin"].to_list() == ["Bank VTB"]
+    assert frames["target_names"].select("name", "script", "is_derived").rows() == [
+        ("Банк ВТБ", None, False),
+        ("Bank VTB", "Latn", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "verdict"),
+    [
+        ("lei", "213800KUD8LAJWSQ9D15", True),
+        ("lei", "213800KUD8LAJWSQ9D16", False),
+        ("swift_bic", "HAVIGB2L", True),
+        ("swift_bic", "HAVI", False),
+        ("wallet_address", "12QtD5BFwRsdNsAZY76UVE1xyCGNTojH9h", True),
+        ("wallet_address", "12QtD5BFwRsdNsAZY76UVE1xyCGNTojH9i", False),
+        ("wallet_address", "0x7F367cC41522cE07553e823bf3be79A889DEbe1B", True),
+        ("wallet_address", "t1MMXtBrSp1XG38Lx9cePcNUCJj5vdWfUWL", None),
+        ("passport", "anything", None),
+    ],
+)
+def test_formats_of_numbers(kind: str, value: str, verdict: bool | None) -> None:
+    assert is_well_formed(kind, value) is verdict
+
+
+def test_japanese_characters_do_not_tell_how_a_name_is_read() -> None:
+    assert latin_form("株式会社", "ja") is None
+    assert latin_form("Скотт Моррисон", "ru") == "Skott Morrison"
 
 
 # Territories and identifiers

@@ -12,6 +12,8 @@ from pipeline.documents import Document
 from pipeline.identifiers import digest, digests
 from pipeline.normalized import territories
 from pipeline.normalized.collected import Collected, collect
+from pipeline.normalized.latin import latin_form
+from pipeline.normalized.numbers import is_well_formed
 from pipeline.records import (
     Address,
     DatedStep,
@@ -34,6 +36,8 @@ from pipeline.sources import Source
 _LATIN = r"^[\p{Latin}\p{Common}\p{Inherited}]*$"
 _COUNTRY_FACTS = ("nationality", "citizenship", "registration_country", "vessel_flag")
 _FIRST_SPELL = 1
+_AFTER_ALL_OTHERS = 100_000
+"""Ordinals of derived names, so that they stand behind what the source says."""
 
 Frames = dict[str, pl.DataFrame]
 
@@ -129,7 +133,8 @@ class _Normalizer:
             .select("target_key", latin_name="value")
         )
         return (
-            self._targets.join(countries, on="target_id", how="left")
+            self._targets.with_columns(derived_latin=self._latin_of("name"))
+            .join(countries, on="target_id", how="left")
             .join(births, on="target_id", how="left")
             .join(latin_names, on="target_key", how="left")
             .select(
@@ -140,7 +145,9 @@ class _Normalizer:
                 key_kind_code="key_kind",
                 target_type_code="target_type_code",
                 name="name",
-                name_latin=pl.when(pl.col("name").str.contains(_LATIN)).then("name").otherwise("latin_name"),
+                name_latin=pl.coalesce(
+                    pl.when(pl.col("name").str.contains(_LATIN)).then("name"), "latin_name", "derived_latin"
+                ),
                 country_codes=pl.col("country_codes").fill_null([]),
                 birth_date="birth_date",
                 birth_date_latest="birth_date_latest",
@@ -151,19 +158,26 @@ class _Normalizer:
         )
 
     def _target_names(self) -> pl.DataFrame:
-        names = self._details(Name, "name_type", "target_names")
-        return names.select(
-            "target_id",
-            "evidence_id",
-            "ordinal",
-            "name_type_code",
-            "language",
-            "script",
-            name="value",
-            is_derived=pl.lit(value=False),
+        names = self._details(Name, "name_type", "target_names").with_columns(is_derived=pl.lit(value=False))
+        of_no_latin = ~pl.col("value").str.contains(_LATIN).any().over("target_id")
+        derived = (
+            names.filter(of_no_latin, pl.col("name_type_code") == "primary")
+            .with_columns(value=self._latin_of("value"), script=pl.lit("Latn"), is_derived=pl.lit(value=True))
+            .filter(pl.col("value").is_not_null())
+            .with_columns(ordinal=pl.lit(_AFTER_ALL_OTHERS, pl.Int64) + pl.col("ordinal"))
         )
+        columns = ("target_id", "evidence_id", "ordinal", "name_type_code", "language", "script", "is_derived")
+        return pl.concat([names, derived]).select(*columns, name="value")
+
+    def _latin_of(self, column: str) -> pl.Expr:
+        return pl.col(column).map_elements(lambda name: latin_form(name, self._source.language), return_dtype=pl.String)
 
     def _target_identifiers(self) -> pl.DataFrame:
+        checked = pl.struct("identifier_type_code", "value").map_elements(
+            lambda number: is_well_formed(number["identifier_type_code"], number["value"]), return_dtype=pl.Boolean
+        )
+        # A number that fails its check is flagged whatever the source says of it.
+        is_valid = pl.when(checked.eq_missing(pl.lit(value=False))).then(checked).otherwise(pl.coalesce("is_valid", checked))
         return self._details(Identifier, "identifier_type", "target_identifiers").select(
             "target_id",
             "evidence_id",
@@ -172,13 +186,13 @@ class _Normalizer:
             "value",
             "country_code",
             "country_text",
-            "is_valid",
             "note",
+            is_valid=is_valid,
             identifier_type_text="type_text",
-            issue_date="issued_earliest",
-            issue_date_text="issued_text",
-            expiry_date="expires_earliest",
-            expiry_date_text="expires_text",
+            issue_date=_exact_day("issued"),
+            issue_text="issued_text",
+            expiry_date=_exact_day("expires"),
+            expiry_text="expires_text",
         )
 
     def _target_addresses(self) -> pl.DataFrame:
@@ -497,3 +511,8 @@ class _Normalizer:
         )
         both = pl.concat([told, *self._rejects])
         return both.with_columns(source_id=pl.lit(self._source.source_id), document_id=pl.lit(self._document.document_id))
+
+
+def _exact_day(period: str) -> pl.Expr:
+    """The day of a period that is one; a month or a year stays in its words."""
+    return pl.when(pl.col(f"{period}_precision") == "day").then(f"{period}_earliest")
