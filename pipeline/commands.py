@@ -97,14 +97,16 @@ def record(options: Namespace) -> int:
 def sources(options: Namespace) -> int:
     """Print the catalogue of the sources with what the last snapshot has of them."""
     output = Path(options.output) if options.output else ROOT / "output"
-    table = Table("source", "title", "register", "newest state", "rows", "rejects", "licence")
+    table = Table("source", "title", "register", "newest state", "rows", "rejects", "entries that have", "licence")
     last = _last_run(output / "latest")
+    filled = _filled(output / "latest")
     for source in named_sources("").values():
         of_source = last.get(source.source_id, {})
         newest = of_source.get("newest_published_date") or of_source.get("retrieved_at")
         figures = [f"{of_source[name]:,}" if of_source else "" for name in ("row_count", "reject_count")]
         day = str(newest)[:10] if newest else ""
-        table.add_row(source.source_id, source.title, source.register_code or "", day, *figures, source.licence)
+        register = source.register_code or ""
+        table.add_row(source.source_id, source.title, register, day, *figures, filled.get(register, ""), source.licence)
     _console().print(table, markup=False)
     return 0
 
@@ -233,6 +235,27 @@ def _targets(output: Path) -> pl.DataFrame | None:
     if not path.exists():
         return None
     return pl.scan_parquet(path, glob=False).filter("is_current").select("target_id", "register_code").collect()
+
+
+def _filled(snapshot: Path) -> dict[str, str]:
+    """By register, what share of its current entries has which field, in words."""
+    if not (snapshot / "targets.parquet").exists():
+        return {}
+    targets, identifiers, listings = (
+        pl.scan_parquet(snapshot / f"{table}.parquet", glob=False) for table in ("targets", "target_identifiers", "listings")
+    )
+    dated = listings.filter(pl.col("listed_date").is_not_null()).select("target_id").unique()
+    having = {
+        "country": pl.col("country_codes").list.len() > 0,
+        "birth date": pl.col("birth_date").is_not_null(),
+        "identifier": pl.col("target_id").is_in(identifiers.select("target_id").unique().collect()["target_id"].implode()),
+        "listed date": pl.col("target_id").is_in(dated.collect()["target_id"].implode()),
+    }
+    shares = targets.filter("is_current").group_by("register_code").agg(**{name: has.mean() for name, has in having.items()})
+    return {
+        row.pop("register_code"): ", ".join(f"{name} {share:.0%}" for name, share in row.items())
+        for row in shares.collect().to_dicts()
+    }
 
 
 def _last_run(snapshot: Path) -> dict[str, dict[str, object]]:
