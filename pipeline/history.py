@@ -60,10 +60,10 @@ def fold(editions: Sequence[Edition]) -> Frames:
 def chains(editions: Sequence[Edition]) -> list[list[Edition]]:
     """The editions that follow one another, oldest first: one chain for a list, one an address for laws, or one each."""
     in_order = sorted(editions, key=lambda edition: (edition.state.day, edition.source.precedence, _place(edition)))
-    states = in_order[0].source.states
-    if states == "latest_of_one_address":
+    source = in_order[0].source
+    if source.register_code or source.states == "latest_of_one_address":
         return [in_order]
-    if states == "all":
+    if source.states == "all":
         return [[edition] for edition in in_order]
     by_address = sorted(in_order, key=lambda edition: edition.state.document.url)  # stable: keeps the order of days
     return [list(chain) for _, chain in groupby(by_address, key=lambda edition: edition.state.document.url)]
@@ -85,6 +85,7 @@ class _Chain:
                 "day": [edition.state.day for edition in editions],
                 "known_at": [edition.known_at for edition in editions],
                 "source_id": [edition.source.source_id for edition in editions],
+                "document_of": [_document_of(edition) for edition in editions],
                 "precedence": [edition.source.precedence for edition in editions],
                 "is_complete": [edition.source.is_complete for edition in editions],
                 "tells_types": [edition.source.tells_types for edition in editions],
@@ -149,26 +150,23 @@ class _Chain:
     def _witnesses(self) -> pl.DataFrame:
         """For each measure the editions that would show a listing under it, so that its absence there means something."""
         measures = self._listings.select("measure_id", "programme_id").unique()
-        carried = self._of_all("listings", "measure_id").unique().with_columns(is_carried=pl.lit(value=True))
-        complete = self._calendar.filter("is_complete").select("edition", "day", "tells_types")
-        asked = measures.join(complete, how="cross").join(carried, on=["measure_id", "edition"], how="left")
-        can_tell = pl.col("tells_types") | pl.col("programme_id").is_not_null() | pl.col("is_carried").fill_null(value=False)
+        carried = self._carried("listings", "measure_id").with_columns(is_carried=pl.lit(value=True))
+        complete = self._calendar.filter("is_complete").select("edition", "day", "document_of", "tells_types")
+        asked = measures.join(complete, how="cross").join(carried, on=["measure_id", "document_of"], how="left")
+        attests = ~pl.col("tells_types") & pl.col("programme_id").is_not_null()
+        can_tell = pl.col("is_carried").fill_null(value=False) | attests
         return asked.filter(can_tell).select("measure_id", "edition", "day").sort("measure_id", "edition")
+
+    def _carried(self, table: str, key: str) -> pl.DataFrame:
+        """What each document (a source, or one of its addresses) has ever carried."""
+        rows = self._of_all(table, key).unique().join(self._calendar.select("edition", "document_of"), on="edition")
+        return rows.select(key, "document_of").unique()
 
     def _spells_of(self) -> pl.DataFrame:
         """For each spell of each listing its editions: first, last, the last witness before, the first witness after."""
-        witnesses = self._witnesses().with_columns(
-            rank=pl.int_range(1, pl.len() + 1, dtype=pl.Int64).over("measure_id"), witness="edition"
-        )
-        shown = self._shown.join(self._listings.select("listing_id", "measure_id"), on="listing_id").sort("edition")
-        # `rank`: how many witnesses there are up to the edition; a jump of more than one is an absence.
-        ranked = shown.join_asof(witnesses.drop("day").sort("edition"), on="edition", by="measure_id", check_sortedness=False)
-        ranked = ranked.sort("listing_id", "edition").with_columns(pl.col("rank").fill_null(0))
-        is_witness = (pl.col("witness") == pl.col("edition")).fill_null(value=False).cast(pl.Int64)
-        counted = ranked.with_columns(missed=pl.col("rank") - is_witness - pl.col("rank").shift().over("listing_id"))
-        numbered = counted.with_columns(
-            spell=(pl.col("missed").fill_null(0) > 0).cast(pl.Int64).cum_sum().over("listing_id") + 1
-        )
+        witnesses = self._witnesses()
+        shown = self._shown.join(self._listings.select("listing_id", "measure_id"), on="listing_id")
+        numbered = _numbered(shown, witnesses, key="listing_id", by="measure_id")
         spells = numbered.group_by("listing_id", "measure_id", "spell", maintain_order=True).agg(
             first=pl.col("edition").min(),
             last=pl.col("edition").max(),
@@ -176,7 +174,7 @@ class _Chain:
             last_day=pl.col("day").max(),
             known_from_at=pl.col("known_at").min(),
         )
-        absent = witnesses.select("measure_id", "edition", "day").sort("edition")
+        absent = witnesses.sort("edition")
         before, after = (absent.rename({"edition": f"edition_{side}", "day": f"day_{side}"}) for side in ("before", "after"))
         nearest: Any = {"by": "measure_id", "allow_exact_matches": False, "check_sortedness": False}
         return (
@@ -324,24 +322,20 @@ class _Chain:
 
     def _targets(self) -> pl.DataFrame:
         """One row for each version of an entry; `is_current` where the newest edition still shows it so."""
-        shown = self._entries.join(self._calendar, on="edition").sort("target_id", "edition")
-        complete = self._calendar.filter("is_complete").select(
-            "edition", complete_rank=pl.int_range(1, pl.len() + 1, dtype=pl.Int64)
-        )
-        ranked = shown.sort("edition").join_asof(complete, on="edition").sort("target_id", "edition")
-        rank = pl.col("complete_rank").fill_null(0)
-        missed = rank - pl.col("is_complete").cast(pl.Int64) - rank.shift().over("target_id")
-        ranked = ranked.with_columns(rank=rank, spell=(missed.fill_null(0) > 0).cast(pl.Int64).cum_sum().over("target_id"))
+        complete = self._calendar.filter("is_complete").select("edition", "document_of", gone_at="known_at")
+        witnesses = self._carried("targets", "target_id").join(complete, on="document_of").sort("target_id", "edition")
+        shown = self._entries.join(self._calendar, on="edition")
+        ranked = _numbered(shown, witnesses, key="target_id", by="target_id")
         # A poorer format says no more of an entry that a richer one has shown before.
         told = ranked.filter(pl.col("precedence") >= pl.col("precedence").cum_max().over("target_id", "spell"))
         run = ["target_id", "spell"]
         is_new = (pl.col("evidence_id") != pl.col("evidence_id").shift().over(run)).fill_null(value=True)
         versions = told.filter(is_new).with_columns(next_at=pl.col("known_at").shift(-1).over(run))
         ends = ranked.group_by(run).agg(last=pl.col("edition").max())
-        absent = self._calendar.filter("is_complete").select(gone="edition", gone_at="known_at")
         ends = ends.sort("last").join_asof(
-            absent, left_on="last", right_on="gone", strategy="forward", allow_exact_matches=False
-        )
+            witnesses.select("target_id", "gone_at", gone="edition").sort("gone"), left_on="last", right_on="gone",
+            by="target_id", strategy="forward", allow_exact_matches=False, check_sortedness=False,
+        )  # fmt: skip
         known = versions.join(ends, on=run).with_columns(known_until_at=pl.coalesce("next_at", "gone_at"))
         known = known.unique(["target_id", "known_at"], keep="last", maintain_order=True)
         rows = self._of_all("targets").join(
@@ -371,6 +365,25 @@ class _Chain:
             extractor_version=pl.lit(version, pl.String),
         ).join(cited, on="evidence_id", how="semi")  # fmt: skip
         return pl.concat([shown, absences.select(shown.columns)]).unique("evidence_id", keep="first", maintain_order=True)
+
+
+def _document_of(edition: Edition) -> str:
+    """What follows one another: the editions of a source, or of one of its addresses where each carries a part of the list."""
+    source = edition.source
+    return f"{source.source_id} {edition.state.document.url}" if source.states == "latest_of_each_address" else source.source_id
+
+
+def _numbered(shown: pl.DataFrame, witnesses: pl.DataFrame, *, key: str, by: str) -> pl.DataFrame:
+    """What was shown, with the number of its `spell`: another one begins after a witness that does not show it."""
+    ranks = witnesses.sort(by, "edition").select(
+        by, "edition", rank=pl.int_range(1, pl.len() + 1, dtype=pl.Int64).over(by), witness="edition"
+    )
+    ranked = shown.sort("edition").join_asof(ranks.sort("edition"), on="edition", by=by, check_sortedness=False)
+    ranked = ranked.sort(key, "edition").with_columns(pl.col("rank").fill_null(0))
+    # `rank`: how many witnesses there are up to the edition; a jump of more than one is an absence.
+    is_witness = (pl.col("witness") == pl.col("edition")).fill_null(value=False).cast(pl.Int64)
+    missed = (pl.col("rank") - is_witness - pl.col("rank").shift().over(key)).fill_null(0)
+    return ranked.with_columns(spell=(missed > 0).cast(pl.Int64).cum_sum().over(key) + 1)
 
 
 def _spell_id(listing_id: str, measure_id: str, target_id: str, spell: str) -> pl.Expr:

@@ -20,6 +20,8 @@ Frames = dict[str, pl.DataFrame]
 
 _REFERRED_TO = ("evidence", "programmes", "instruments", "measures", "targets", "listings")
 """Validated first, so that what refers to a rejected row can be rejected with it."""
+_BINDING_STEPS = ("effective", "unspecified", "published", "signed", "enacted", "approved")
+"""Of several exact days of one action the best is the one on which it binds, then the others in this order."""
 _TOLD_LAST = ("rejects", "sources", "snapshots")
 """Tables that count the others."""
 
@@ -140,6 +142,7 @@ def _dated(frames: Frames, day: dt.date) -> Frames:
         "dates": dates,
         "listings": listings,
         "measures": _told(measures, frames["programmes"]),
+        "targets": _still_current(frames["targets"], listings),
     }
 
 
@@ -151,17 +154,36 @@ def _days(dates: pl.DataFrame, key: str, steps: Mapping[str, pl.Expr]) -> pl.Dat
 
 def _dated_listings(listings: pl.DataFrame, dates: pl.DataFrame, day: dt.date) -> pl.DataFrame:
     action = pl.col("action_code")
-    steps = {"listed_date": action == "list", "delisted_date": action == "delist", "expiry_date": action == "expire"}
+    actions = {"listed": "list", "delisted": "delist", "expiry": "expire"}
+    steps = {
+        f"{name}_{step}": (action == code) & (pl.col("step_code") == step)
+        for name, code in actions.items() for step in _BINDING_STEPS
+    }  # fmt: skip
+    best = {f"{name}_date": pl.coalesce(*(f"{name}_{step}" for step in _BINDING_STEPS)) for name in actions}
+    dated = _days(dates, "listing_id", steps).select("listing_id", **best)
     status = (
         pl.when(pl.col("delisted_date") <= day)
+        .then(pl.lit("lifted"))
+        .when(pl.col("delisted_by") <= day)
         .then(pl.lit("lifted"))
         .when(pl.col("expiry_date") < day)
         .then(pl.lit("expired"))
         .otherwise(pl.lit("in_force"))
     )
-    return listings.join(_days(dates, "listing_id", steps), on="listing_id", how="left", maintain_order="left").with_columns(
-        status_code=status
+    # A target known to be gone by an edition is gone, though the day is not known.
+    gone = dates.filter(action == "delist").group_by("listing_id").agg(delisted_by=pl.col("date_latest").max())
+    return (
+        listings.join(dated, on="listing_id", how="left", maintain_order="left")
+        .join(gone, on="listing_id", how="left", maintain_order="left")
+        .with_columns(status_code=status)
     )
+
+
+def _still_current(targets: pl.DataFrame, listings: pl.DataFrame) -> pl.DataFrame:
+    """An entry that stays in its register after every listing of it has ended is no longer a current one."""
+    ended = listings.group_by("target_id").agg(is_ended=(pl.col("status_code") != "in_force").all())
+    kept = targets.join(ended, on="target_id", how="left", maintain_order="left")
+    return kept.with_columns(is_current=pl.col("is_current") & ~pl.col("is_ended").fill_null(value=False)).drop("is_ended")
 
 
 def _dated_measures(measures: pl.DataFrame, dates: pl.DataFrame, listings: pl.DataFrame, day: dt.date) -> pl.DataFrame:

@@ -63,13 +63,11 @@ def _iso(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _edition(folder: Path, day: str, entries: dict[str, object], source: Source) -> Edition:
+def _edition(folder: Path, day: str, entries: dict[str, object], source: Source, url: str = "https://example.org/") -> Edition:
     when = dt.date.fromisoformat(day)
     path = folder / f"{source.source_id}-{day}.json"
     path.write_text(json.dumps(entries), encoding="utf-8")
-    document = Document(
-        source.source_id, "https://example.org/", when, when, "application/json", path, "", 1, f"{source.source_id}{day}", ""
-    )
+    document = Document(source.source_id, url, when, when, "application/json", path, "", 1, f"{source.source_id}{day}", "")
     place = folder / f"{source.source_id}-{day}"
     place.mkdir()
     for table, frame in normalize(document, source).items():
@@ -212,6 +210,17 @@ def test_a_document_of_additions_ends_nothing(tmp_path: Path) -> None:
     told = Told(tmp_path, {"2022-01-01": {"A1": ACME}, "2022-02-01": {"B2": ACME}}, additions)
     assert [told.spells("A1"), told.spells("B2")] == [[{"list": [("day", "2020-01-01", "2020-01-01")]}]] * 2
     assert told.rows("targets")["is_current"].to_list() == [True, True]
+
+
+def test_a_document_that_is_one_part_of_a_list_ends_nothing_of_another_part(tmp_path: Path) -> None:
+    parts = register_source(states="latest_of_each_address")
+    russia = _edition(tmp_path, "2022-01-01", {"A1": ACME}, parts, "https://example.org/russia")
+    belarus = {"B2": {"name": "BETA", "since": {"BETA": "2020-01-01"}}}
+    folded = Told(
+        tmp_path, {}, parts, [russia, _edition(tmp_path, "2022-02-01", belarus, parts, "https://example.org/belarus")]
+    )
+    assert folded.rows("targets")["is_current"].to_list() == [True, True]
+    assert folded.rows("dates").filter(action_code="delist").is_empty()
 
 
 # In whatever order the documents are read

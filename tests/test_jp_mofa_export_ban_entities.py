@@ -47,9 +47,9 @@ def test_an_entry_has_one_identifier_in_the_additions_and_in_the_whole_list():
     assert SOURCE.words == LIST.words
 
 
-def test_an_absence_ends_nothing_since_no_document_holds_all_three_lists():
+def test_each_document_is_the_whole_list_of_its_territory_and_the_additions_are_none():
+    assert (LIST.is_complete, LIST.states) == (True, "latest_of_each_address")
     assert not SOURCE.is_complete
-    assert not LIST.is_complete
 
 
 def test_the_day_is_that_under_which_the_index_page_links_the_document_and_says_so():
