@@ -3,8 +3,12 @@
 import polars as pl
 import pycountry
 
-UNIONS = {"EU": "European Union", "UN": "United Nations", "XK": "Kosovo"}
-"""Issuers and territories without an ISO 3166-1 code: EU and UN are reserved, XK is user-assigned."""
+UNIONS = {"EU": "European Union", "UN": "United Nations", "XK": "Kosovo", "XW": "World Bank Group"}
+"""Issuers and territories without an ISO 3166-1 code: EU and UN are reserved, XK and XW are user-assigned.
+
+XW is this dataset's own: the World Bank decides on its debarments by itself, so that UN would be false, and WB may yet be
+given to a country, while ISO 3166-1 leaves XA to XZ to its users for good. It issues and is no territory.
+"""
 REGIONS = {
     "UA-09": "Luhansk Region",
     "UA-14": "Donetsk Region",

@@ -91,6 +91,13 @@ def test_json_nested_without_end_is_refused(kept: Callable[..., Document]) -> No
     assert refused(kept("[" * 200_000, name="list.json"), Format("application/json")) in ("unreadable", "ill_formed")
 
 
+def test_the_entries_of_a_json_document_are_counted_where_its_source_says_they_are(kept: Callable[..., Document]) -> None:
+    form = Format("application/json", entries=("response", "firms"))
+    assert inspect(kept('{"response": {"firms": [1, 2, 3]}}', name="list.json"), form).entry_count == 3
+    assert refused(kept('{"response": {"error": "try later"}}', name="list.json"), form) == "wrong_root"
+    assert refused(kept("[]", name="list.json"), form) == "wrong_root"
+
+
 def test_bytes_that_are_not_those_of_the_index_are_refused(kept: Callable[..., Document]) -> None:
     document = kept(un_list("2026-02-27"))
     told = Document(**{**vars(document), "document_id": "0" * 64})

@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 import polars as pl
+import pycountry
 import pytest
 
 import schemas
@@ -196,6 +197,12 @@ def test_territories_hold_countries_former_states_regions_and_unions() -> None:
     assert names_of["SUHH"] == "USSR, Union of Soviet Socialist Republics"
     assert names_of["UA-43"] == "Crimea"
     assert {"EU", "UN", "XK"} <= set(names_of)
+
+
+def test_an_issuer_of_our_own_stands_where_iso_leaves_codes_to_its_users() -> None:
+    names_of = dict(schemas.territory_frame().select("code", "name").iter_rows())
+    assert names_of["XW"] == "World Bank Group"
+    assert pycountry.countries.get(alpha_2="XW") is None
 
 
 def test_a_region_belongs_to_its_country() -> None:

@@ -33,7 +33,8 @@ class Format:
     root: str | None = None
     """Local name of the root element of an XML document."""
     entries: tuple[str, ...] = ()
-    """Local names of the XML elements that are its entries; for other formats every line or row is one."""
+    """Local names of the XML elements that are its entries; for JSON the names that lead from the root to the list of them;
+    for other formats every line or row is one."""
     published: re.Pattern[str] | None = None
     """Finds the date inside the document: groups `year`, `month`, `day`, in its first 200,000 characters."""
     encoding: str = "utf-8"
