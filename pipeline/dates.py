@@ -159,6 +159,21 @@ def _following(text: str, first: dt.date, count: int, unit: str) -> dt.date:
         raise UnreadableDate(f"{text!r} counted from {first} leaves the calendar: {error}") from None
 
 
+# --- Workbooks --------------------------------------------------------------------------------------------------------
+
+# Day 1 is 1900-01-01, and Excel counts a 29 February 1900 that never was; before it no serial is read.
+_SERIALS_FROM = dt.date(1899, 12, 30)
+_SERIALS = range(61, 73051)  # 1900-03-01 to 2099-12-31
+
+
+def excel_serial(number: float) -> Period:
+    """The day that a workbook's number means (20158 is 1955-03-10); raises UnreadableDate for a number that is none."""
+    if number != int(number) or int(number) not in _SERIALS:
+        raise UnreadableDate(f"expected a day as a workbook counts them, found {number!r}")
+    day = _SERIALS_FROM + dt.timedelta(days=int(number))
+    return Period.of_day(day, str(int(number)), derivation=f"serial number {int(number)} of a workbook, the day {day}")
+
+
 # --- English ----------------------------------------------------------------------------------------------------------
 
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -167,6 +182,7 @@ _MONTH = rf"(?P<month>{'|'.join(_MONTH_NAMES)})[a-z]*\.?"
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)(?:T[\d:.]+)?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
 _ISO_MONTH = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)", re.ASCII)
 _SLASHED = re.compile(r"(?P<first>\d\d?)(?P<mark>[/.])(?P<second>\d\d?)(?P=mark)(?P<year>\d{4})", re.ASCII)
+_SLASHED_MONTH = re.compile(r"(?P<month>\d\d?)/(?P<year>\d{4})", re.ASCII)
 _WRITTEN = re.compile(
     rf"(?:(?P<day>\d\d?)(?:st|nd|rd|th)?(?:\s+of)?[\s-]*{_MONTH},?[\s-]+(?P<year>\d{{4}})"
     rf"|{_MONTH.replace('month', 'month2')}\s+(?P<day2>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<year2>\d{{4}}))",
@@ -185,7 +201,7 @@ def english(text: str, *, is_day_first: bool | None = None) -> Period:
     """The day, month, year or range that English words name: `12 Mar 1960`, `March 1960`, `circa 1960`, `1957 to 1958`.
 
     `is_day_first` tells what 03/04/2022 means (True: 3 April); without it such a date is unreadable. `00/00/1955` is a
-    year and `00/04/1955` a month. Raises UnreadableDate for anything else.
+    year, `00/04/1955` and `04/1955` are a month. Raises UnreadableDate for anything else.
     """
     words = " ".join(text.split())
     circa = _CIRCA.match(words)
@@ -204,7 +220,7 @@ def _single(words: str, is_day_first: bool | None) -> Period | None:
         return Period.of_day(dt.date(*(int(found[part]) for part in ("year", "month", "day"))), words)
     if found := _SLASHED.fullmatch(words):
         return _slashed(found, words, is_day_first)
-    if found := _ISO_MONTH.fullmatch(words):
+    if found := _ISO_MONTH.fullmatch(words) or _SLASHED_MONTH.fullmatch(words):
         return Period.of_month(int(found["year"]), int(found["month"]), words)
     if found := _WRITTEN_MONTH.fullmatch(words):
         return Period.of_month(int(found["year"]), _MONTHS[found["month"].lower()], words)

@@ -294,6 +294,24 @@ def test_noughts_stand_for_a_day_or_month_that_is_not_known() -> None:
     assert dates.english("00/04/1955", is_day_first=True).precision == "month"
 
 
+def test_a_month_and_a_year_with_a_slash_are_a_month() -> None:
+    assert dates.english("04/1955")[:3] == (dt.date(1955, 4, 1), dt.date(1955, 4, 30), "month")
+    with pytest.raises(dates.UnreadableDate):
+        dates.english("13/1955")
+
+
+def test_the_serial_number_of_a_workbook_is_a_day_and_says_how_it_was_read() -> None:
+    period = dates.excel_serial(20158.0)
+    assert (period.earliest, period.precision, period.text) == (dt.date(1955, 3, 10), "day", "20158")
+    assert period.derivation
+
+
+@pytest.mark.parametrize("number", [60, 1958.5, 1_000_000, -1])
+def test_other_numbers_are_no_serials(number: float) -> None:
+    with pytest.raises(dates.UnreadableDate):
+        dates.excel_serial(number)
+
+
 @pytest.mark.parametrize("text", ["", "31 Feb 2020", "Sep-64", "unknown", "1958 to 1957", "13/13/2020", "12 Mar 1960 or 1961"])
 def test_what_is_no_english_date_is_refused(text: str) -> None:
     with pytest.raises(dates.UnreadableDate):
