@@ -153,11 +153,12 @@ def _measures(entries: Iterable[_Entry], source: Source) -> Iterator[Record]:
     """What the document names: each committee once, each measure under it once."""
     acts = {act["number"]: act for act in source.facts["act"]}
     wanted = dict.fromkeys((entry.committee, flag) for entry in entries for flag in _flags(entry))
-    for act in acts.values():
-        yield Instrument(act["number"], act["type_text"], url=act.get("url"))
     for word in dict.fromkeys(committee for committee, _ in wanted):
         programme = _programme(word, source)
         yield Programme(programme["key"], programme["key"], territory_texts=tuple(programme["territory_texts"]))
+        for number in programme["acts"]:
+            act = acts[number]
+            yield Instrument(number, act["type_text"], url=act.get("url"), locator=f"/rows[Committees={_quoted(word)}]")
     for word, flag in wanted:
         programme = _programme(word, source)
         key = f"{programme['key']}|{flag}"
@@ -296,7 +297,7 @@ class _Days(NamedTuple):
 def _listings(entry: _Entry, source: Source) -> Iterator[Record]:
     programme = _programme(entry.committee, source)
     titles = dict.fromkeys(_instrument_title(found[0]) for text in _sentences(entry) for found in _TITLE.finditer(text))
-    yield from (Instrument(title, "legislative instrument") for title in titles)
+    yield from (Instrument(title, "legislative instrument", locator=entry.locator) for title in titles)
     days = _days(entry, source.facts["paragraphs"])
     controls = [dt.date.fromisoformat(text) for text in _texts(entry, "Control Date")]
     yield from (Fact(entry.key, "Control Date", str(day), Period.of_day(day, str(day))) for day in controls)

@@ -77,7 +77,7 @@ def _entry(key: str, same: list[Row], measure: str) -> Iterator[Record]:
     yield Listing(key, measure)
     for label in ("Last_Update", "Effective_Date", "Expiration_Date"):
         yield from _dated(key, same, label, locator, measure)
-    yield from _published(key, _notices(same), measure)
+    yield from _published(key, _notices(same), locator, measure)
 
 
 def _quoted(text: str) -> str:
@@ -123,10 +123,10 @@ def _effective(key: str, same: list[Row], day: Period, measure: str) -> DatedSte
     return DatedStep(measure, "renew" if is_renewal else "amend", "effective", day, key, source_step_key=step_key)
 
 
-def _published(key: str, notices: list[Citation], measure: str) -> Iterator[Record]:
+def _published(key: str, notices: list[Citation], locator: str, measure: str) -> Iterator[Record]:
     """The notices: the earliest made the denial known, each later one changed or renewed it."""
     for place, notice in enumerate(notices):
-        yield Instrument(notice.number, "Federal Register notice")
+        yield Instrument(notice.number, "Federal Register notice", locator=locator)
         if notice.published:
             yield DatedStep(
                 measure, "amend" if place else "list", "published", notice.published, key,
