@@ -3,7 +3,8 @@
 A source's `.toml` holds the cited table: `[[programme]]` with `key`, `words` (every spelling that the source has used),
 `name`, `url`, `territory_texts`, and in it `[[programme.measure]]` with `type_text`, `target_types` (the source's words
 for the kinds of target that it applies to) and `acts`, each with `number`, `role`, `read_at` and, where known,
-`provision` and `adopted`. `checked_at` says where a provision was seen; none stands there that was not seen.
+`provision`, `adopted` and `effective` (the first day of force). `checked_at` says where a provision was seen; none stands
+there that was not seen.
 """
 
 import datetime as dt
@@ -29,6 +30,7 @@ class Act:
     read_at: str
     provision: str | None = None
     adopted: dt.date | None = None
+    effective: dt.date | None = None
     checked_at: str | None = None
 
     def __post_init__(self) -> None:
@@ -85,19 +87,15 @@ class Regime:
             for act in measure.acts:
                 yield MeasureInstrument(measure.key, act.number, act.role, act.provision)
                 if act.role == "imposes" and act.adopted is not None:
-                    yield _imposed(measure, act, act.adopted)
+                    yield _imposed(measure, act, "approved", act.adopted, "day of adoption")
+                if act.role == "imposes" and act.effective is not None:
+                    yield _imposed(measure, act, "effective", act.effective, "first day of force")
 
 
-def _imposed(measure: RegimeMeasure, act: Act, adopted: dt.date) -> DatedStep:
-    """The adoption of the act that imposed the measure. From the table, so the derivation says where it comes from."""
-    day = Period(
-        adopted,
-        adopted,
-        "day",
-        text=act.number,
-        derivation=f"day of adoption of {act.number}, from the table of regimes",
-    )
-    return DatedStep(measure.key, "impose", "approved", day, instrument_number=act.number, source_step_key=act.number)
+def _imposed(measure: RegimeMeasure, act: Act, step: Literal["approved", "effective"], day: dt.date, what: str) -> DatedStep:
+    """A step of the act that imposed the measure. From the table, so the derivation says where it comes from."""
+    period = Period.of_day(day, act.number, derivation=f"{what} of {act.number}, from the table of regimes")
+    return DatedStep(measure.key, "impose", step, period, instrument_number=act.number, source_step_key=act.number)
 
 
 def regimes(facts: Mapping[str, Any]) -> dict[str, Regime]:

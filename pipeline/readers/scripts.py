@@ -1,24 +1,22 @@
-"""The script that a name is written in, where all its letters are of one."""
+"""The script that a name is written in, by the letters alone: told only where every letter is of one script."""
 
-import re
+import functools
+import unicodedata
 
-# ISO 15924 code and the letters of the script; what is no letter (blanks, digits, signs) belongs to every script.
-_LETTERS = {
-    "Latn": "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0250-\u02af\u1e00-\u1eff",
-    "Cyrl": "\u0400-\u052f\u1c80-\u1c8f",
-    "Arab": "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff",
-    "Grek": "\u0370-\u03ff\u1f00-\u1fff",
-    "Hebr": "\u0590-\u05ff",
-    "Hang": "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af",
-    "Hani": "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff",
-}
-_NO_LETTER = r"[\W\d_]"
-_WHOLE = {code: re.compile(rf"(?:[{letters}]|{_NO_LETTER})*") for code, letters in _LETTERS.items()}
-_LETTER = re.compile(r"[^\W\d_]")
+# The first word of a letter's Unicode name, and its script by ISO 15924.
+_SCRIPTS = {
+    "LATIN": "Latn", "CYRILLIC": "Cyrl", "ARABIC": "Arab", "HEBREW": "Hebr", "GREEK": "Grek", "ARMENIAN": "Armn",
+    "GEORGIAN": "Geor", "MYANMAR": "Mymr", "THAI": "Thai", "DEVANAGARI": "Deva", "SINHALA": "Sinh", "TAMIL": "Taml",
+    "KHMER": "Khmr", "ETHIOPIC": "Ethi", "BENGALI": "Beng", "HANGUL": "Hang", "CJK": "Hani",
+}  # fmt: skip
 
 
 def script_of(text: str) -> str | None:
-    """The ISO 15924 code of the only script of the letters; None where there are none, several, or others than these."""
-    if not _LETTER.search(text):
-        return None
-    return next((code for code, whole in _WHOLE.items() if whole.fullmatch(text)), None)
+    """The ISO 15924 code of the one script of the text; None where it has letters of several or of none that is certain."""
+    scripts = {_script(letter) for letter in text if letter.isalpha()}
+    return next(iter(scripts)) if len(scripts) == 1 else None
+
+
+@functools.cache
+def _script(letter: str) -> str | None:
+    return _SCRIPTS.get(unicodedata.name(letter, "").partition(" ")[0])

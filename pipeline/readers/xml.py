@@ -14,9 +14,10 @@ class UnknownContent(ValueError):
     """An element or attribute that the parser has never seen: the publisher's format has changed."""
 
 
-def elements(stream: IO[bytes], *names: str) -> Iterator[etree._Element]:
+def elements(stream: IO[bytes], *names: str, of_root: bool = False) -> Iterator[etree._Element]:
     """Each element of one of these local names, complete with its children, in the order of the document.
 
+    With `of_root` only the children of the root: an element of the same name deeper inside stays part of its holder.
     An element is emptied when the next one is asked for. Raises lxml.etree.XMLSyntaxError where the document is ill-formed.
     """
     events = etree.iterparse(
@@ -24,6 +25,8 @@ def elements(stream: IO[bytes], *names: str) -> Iterator[etree._Element]:
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True,
     )  # fmt: skip
     for _, element in events:
+        if of_root and len(list(element.iterancestors())) != 1:
+            continue
         yield element
         element.clear(keep_tail=True)
         parent = element.getparent()
