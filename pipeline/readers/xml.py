@@ -17,7 +17,7 @@ class UnknownContent(ValueError):
 def elements(stream: IO[bytes], *names: str, of_root: bool = False) -> Iterator[etree._Element]:
     """Each element of one of these local names, complete with its children, in the order of the document.
 
-    With `of_root` only the children of the root: an element of the same name deeper inside stays part of its holder.
+    With `of_root` only the root and its children: an element of the same name deeper inside stays part of its holder.
     An element is emptied when the next one is asked for. Raises lxml.etree.XMLSyntaxError where the document is ill-formed.
     """
     events = etree.iterparse(
@@ -25,7 +25,7 @@ def elements(stream: IO[bytes], *names: str, of_root: bool = False) -> Iterator[
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True,
     )  # fmt: skip
     for _, element in events:
-        if of_root and len(list(element.iterancestors())) != 1:
+        if of_root and len(list(element.iterancestors())) > 1:
             continue
         yield element
         element.clear(keep_tail=True)
