@@ -132,7 +132,7 @@ def test_the_origin_of_a_republished_listing_is_kept(before):
     origins = {r.target_key: r.origin for r in before if isinstance(r, Listing)}
     assert origins["5142"] == "other"  # the European Union's
     assert origins["34470"] == "un"  # of both, by its reference KPe.900
-    assert origins["34480"] == "other"  # of both, and nothing tells whose
+    assert origins["34461"] == "other"  # of both, and nothing tells whose
 
 
 @pytest.mark.parametrize(
@@ -195,10 +195,9 @@ def test_copies_of_whole_targets_bring_and_take_no_set(before):
     ]  # fmt: skip
 
 
-def test_a_modification_without_days_gives_none_but_de_listed_is_no_later_than_the_list(before):
-    (step,) = of(before, DatedStep, "34480")
-    assert (step.action, step.step, step.period[:3]) == ("delist", "unspecified", (None, dt.date(2026, 8, 27), "not_after"))
-    assert step.period.derivation
+def test_a_modification_without_days_gives_none_and_de_listed_without_a_day_no_listing(before):
+    assert of(before, DatedStep, "34480") == of(before, Listing, "34480") == []
+    assert [(r.value, r.note) for r in of(before, Fact, "34480")] == [("Financial measures, annex 2", "sanctions-set 34430")]
 
 
 # ---- Names ----

@@ -73,3 +73,13 @@ def test_a_measure_that_the_regime_does_not_have_is_an_error():
 def test_a_paragraph_that_nobody_saw_cannot_stand_in_the_table():
     with pytest.raises(ValueError, match="checked_at"):
         Act("S/RES/1 (1946)", "imposes", "https://undocs.org/S/RES/1(1946)", provision="paragraph 1")
+
+
+def test_the_first_day_of_force_is_a_step_of_its_own():
+    act = {**FREEZE["acts"][0], "effective": dt.date(2006, 10, 15)}
+    table = {"programme": [{**TABLE["programme"][0], "measure": [{**FREEZE, "acts": [act]}]}]}
+    steps = [r for r in regimes(table)["DPRK"].records("//x", instrument_type="x") if isinstance(r, DatedStep)]
+    assert [(step.step, step.period.earliest) for step in steps] == [
+        ("approved", dt.date(2006, 10, 14)), ("effective", dt.date(2006, 10, 15))
+    ]  # fmt: skip
+    assert steps[1].period.derivation == "first day of force of S/RES/1718 (2006), from the table of regimes"

@@ -65,6 +65,7 @@ _ATTRIBUTES = {
     "justification": {"ssid"}, "other-information": {"ssid"}, "relation": {"ssid", "target-id", "relation-type"},
     "modification": {"modification-type", "enactment-date", "publication-date", "effective-date"},
 }  # fmt: skip
+_NONE = frozenset[str]()
 _UN_REFERENCE = re.compile(r"[A-Z]{2,3}[ei]\.\d{3}")
 _IMO = re.compile(r"IMO(?: [Nn]umber| [Nn]o\.?)?\s*:\s*(?P<number>(?:IMO )?\d{7})\.?")
 
@@ -179,16 +180,18 @@ def _must_stand_among_known(element: etree._Element) -> None:
             raise UnknownContent(f"<{local_name(child)}> in the list, which the parser does not know: {shown(child)}")
 
 
-def _must_have(element: etree._Element, known: set[str]) -> None:
-    if strange := sorted(str(name) for name in element.attrib if name not in known):
+def _must_have(element: etree._Element, known: set[str] | frozenset[str]) -> None:
+    if element.attrib and not known.issuperset(element.attrib):
+        strange = sorted({str(name) for name in element.attrib} - known)
         raise UnknownContent(f"<{local_name(element)}> has {', '.join(strange)}, which the parser does not know")
 
 
 def _must_be_known(element: etree._Element) -> None:
     """Raise UnknownContent for an attribute never seen. The copies inside a modification are not looked at."""
-    _must_have(element, _ATTRIBUTES.get(local_name(element), set()))
-    for child in element:
-        if local_name(element) != "modification":
+    name = local_name(element)
+    _must_have(element, _ATTRIBUTES.get(name, _NONE))
+    if name != "modification":
+        for child in element:
             _must_be_known(child)
 
 
@@ -526,9 +529,11 @@ def _listings(entry: _Entry, sets: list[str], changes: list[_Change], foreign: l
     """
     brought = {key: change for change in changes if change.action == "amend" for key in change.sets_brought}
     taken = {key: change for change in changes if change.action == "amend" for key in change.sets_taken}
+    # The newest modification comes first. De-listed on no day: it is on the list no more, and nothing tells since when.
+    is_over = bool(changes) and changes[0].action == "delist" and not changes[0].days
     for key in dict.fromkeys([*sets, *(key for key in taken if key not in brought)]):
         known = said.sets.get(key)
-        if known is None or not known.types:
+        if known is None or not known.types or is_over:
             yield from _unlisted(entry, key, known, said)
             continue
         for type_text in known.types:
@@ -536,11 +541,11 @@ def _listings(entry: _Entry, sets: list[str], changes: list[_Change], foreign: l
                 continue
             measure = _measure_key(key, type_text)
             yield Listing(entry.key, measure, "stated", _origin(known.origins, foreign), known.text)
-            yield from _steps(entry, measure, _history(key, changes, brought.get(key), taken.get(key), key in sets), said)
+            yield from _steps(entry, measure, _history(key, changes, brought.get(key), taken.get(key), key in sets))
 
 
 def _unlisted(entry: _Entry, key: str, known: _Set | None, said: _List) -> Iterator[Record]:
-    """A set without a measure is a fact: where the list has no programmes at all (the conversion), nothing more is known."""
+    """A set without a listing is a fact: where the list has no programmes at all (the conversion), nothing more is known."""
     yield Fact(entry.key, "sanctions-set-id", known.text if known else key, note=f"sanctions-set {key}")
     if known is None and said.sets:
         text = "expected a set of sanctions of this number in the list"
@@ -571,8 +576,8 @@ def _history(
             yield change.action, change
 
 
-def _steps(entry: _Entry, measure: str, history: Iterator[tuple[Action, _Change]], said: _List) -> Iterator[DatedStep]:
-    """One modification is up to three steps of one action."""
+def _steps(entry: _Entry, measure: str, history: Iterator[tuple[Action, _Change]]) -> Iterator[DatedStep]:
+    """One modification is up to three steps of one action; one without days (seen in the trial list alone) is none."""
     seen: set[tuple[Action, str]] = set()
     for action, change in history:
         if (action, change.key) in seen:
@@ -581,10 +586,6 @@ def _steps(entry: _Entry, measure: str, history: Iterator[tuple[Action, _Change]
         for step, day in change.days.items():
             period = Period.of_day(day, day.isoformat())
             yield DatedStep(measure, action, step, period, entry.key, source_step_key=change.key)
-        if action == "delist" and not change.days:
-            why = "the list says de-listed and gives no day: no later than its own"
-            period = Period(None, said.day, "not_after", "de-listed", derivation=why)
-            yield DatedStep(measure, action, "unspecified", period, entry.key, source_step_key=change.key)
 
 
 def _line(text: str | None) -> str:
