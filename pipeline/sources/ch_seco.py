@@ -97,6 +97,9 @@ class _Place(NamedTuple):
         return ", ".join(part for part in self if part) or None
 
 
+_NOWHERE = _Place(None, None, None)
+
+
 class _Change(NamedTuple):
     """One modification: what it did, on which days, and the sets that it alone brought or took away."""
 
@@ -471,8 +474,8 @@ def _address(entry: _Entry, element: etree._Element, said: _List) -> Iterator[Re
     record = Address(entry.key, ", ".join(lines) or None, postal_code=code, note=note)
     if element.get("place-id"):
         said.waiting.append((element.get("place-id", ""), record))
-    elif record.text or code or note:
-        yield record
+    else:
+        yield from _with_place(record, _NOWHERE)
 
 
 def _placed(said: _List) -> Iterator[Record]:
@@ -481,7 +484,7 @@ def _placed(said: _List) -> Iterator[Record]:
         place = said.places.get(number)
         if place is None:
             # The trimmed sample and the conversion have no places: what is known without them is told.
-            place = _Place(None, None, None)
+            place = _NOWHERE
             if said.places:
                 where = getattr(record, "target_key", "")
                 text = "expected a place of this number in the list"
