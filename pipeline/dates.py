@@ -1,6 +1,7 @@
 """Days read from words, language by language: each function gives a Period or raises UnreadableDate.
 
-Japanese: eras, both styles of numerals, and the rules by which laws say when they take effect.
+Japanese: eras, both styles of numerals, and the rules by which laws say when they take effect. Chinese: both styles of
+numerals, and the rule that counts from publication. Russian: numbers and names of months, and the abbreviated current year.
 """
 
 import datetime as dt
@@ -261,3 +262,68 @@ def _between(words: str, is_day_first: bool | None) -> Period | None:
     if first is None or last is None or first.earliest is None or last.latest is None or last.latest < first.earliest:
         return None
     return Period(first.earliest, last.latest, "between", words, is_approximate=any(map(_CIRCA.match, (found.groups("")))))
+
+
+# --- Chinese ----------------------------------------------------------------------------------------------------------
+
+_CHINESE_NUMBER = "[0-9〇○零一二三四五六七八九十]+"
+_CHINESE_DAY = re.compile(
+    rf"自?(?P<year>{_CHINESE_NUMBER})年(?P<month>{_CHINESE_NUMBER})月(?P<day>{_CHINESE_NUMBER})日"
+    r"(?:\d{1,2}时(?:\d{1,2}分)?)?起?(?:正式)?(?:施行|实施)?"
+)
+_CHINESE_PUBLICATION = re.compile("自?公布之日起?(?:正式)?(?:施行|实施)?")
+
+
+def chinese(text: str, *, published: dt.date | None = None) -> Period:
+    """The day that Chinese words name: `2024年12月5日`, `二〇二四年十二月五日`, `自2025年4月10日12时01分起`, `自公布之日起`.
+
+    The hour is left in the words. The last form counts from the day of publication. Raises UnreadableDate for others.
+    """
+    words = "".join(unicodedata.normalize("NFKC", text).split())
+    if _CHINESE_PUBLICATION.fullmatch(words):
+        if published is None:
+            raise UnreadableDate(f"{text!r} counts from the day of publication, which is not known here")
+        return Period.of_day(published, text, derivation=f"the day of publication, {published}")
+    if not (found := _CHINESE_DAY.fullmatch(words)):
+        raise UnreadableDate(f"expected a Chinese date, found {text!r}")
+    year, month, day = (kanji_value(found[part].replace("零", "〇")) for part in ("year", "month", "day"))
+    try:
+        return Period.of_day(dt.date(year, month, day), text)
+    except (ValueError, OverflowError) as error:
+        raise UnreadableDate(f"{text!r} is no day of the calendar: {error}") from None
+
+
+# --- Russian ----------------------------------------------------------------------------------------------------------
+
+_RUSSIAN_MONTHS = (
+    "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"
+)  # fmt: skip
+_RUSSIAN_DAY = re.compile(
+    rf"(?:с )?(?P<day>\d\d?) (?P<month>{'|'.join(_RUSSIAN_MONTHS)}) "
+    r"(?:(?P<year>\d{4})(?: ?(?:года|год|г\.))?|(?P<current>с\. ?г\.))",
+    re.IGNORECASE,
+)
+_RUSSIAN_NUMBERS = re.compile(r"(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>\d{4})(?: \d\d?:\d\d)?", re.ASCII)
+
+
+def russian(text: str, *, written: dt.date | None = None) -> Period:
+    """The day that Russian words name: `5 декабря 2024 года`, `05.12.2024 14:30`, and `5 декабря с.г.` of the year `written`.
+
+    Raises UnreadableDate for others.
+    """
+    words = " ".join(text.split())
+    derivation = None
+    if found := _RUSSIAN_NUMBERS.fullmatch(words):
+        year, month = int(found["year"]), int(found["month"])
+    elif found := _RUSSIAN_DAY.fullmatch(words):
+        month = _RUSSIAN_MONTHS.index(found["month"].lower()) + 1
+        if found["year"] is None and written is None:
+            raise UnreadableDate(f"{text!r} names a day of the current year, which is not known here")
+        derivation = f"the current year of words of {written}" if found["year"] is None else None
+        year = int(found["year"]) if found["year"] else (written or dt.date.min).year
+    else:
+        raise UnreadableDate(f"expected a Russian date, found {text!r}")
+    try:
+        return Period.of_day(dt.date(year, month, int(found["day"])), text, derivation=derivation)
+    except ValueError as error:
+        raise UnreadableDate(f"{text!r} is no day of the calendar: {error}") from None
