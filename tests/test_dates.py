@@ -327,3 +327,64 @@ def test_every_day_reads_back_in_every_english_form(day: dt.date) -> None:
         f"{day:%d/%m}/{day.year}",
     ):
         assert dates.english(form, is_day_first=True)[:3] == (day, day, "day")
+
+
+# ---- Chinese ----
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024年12月5日", dt.date(2024, 12, 5)),
+        ("2025年01月02日", dt.date(2025, 1, 2)),
+        ("二〇二四年十二月五日", dt.date(2024, 12, 5)),
+        ("自2025年4月10日12时01分起正式实施", dt.date(2025, 4, 10)),
+        ("自2024年5月22日起施行", dt.date(2024, 5, 22)),
+    ],
+)
+def test_chinese_days_are_read_in_both_styles_of_numerals(text: str, expected: dt.date) -> None:
+    assert dates.chinese(text)[:4] == (expected, expected, "day", text)
+
+
+def test_from_the_day_of_publication_counts_from_a_day_that_must_be_known() -> None:
+    period = dates.chinese("自公布之日起正式实施", published=dt.date(2025, 1, 2))
+    assert (period.earliest, period.derivation) == (dt.date(2025, 1, 2), "the day of publication, 2025-01-02")
+    with pytest.raises(UnreadableDate):
+        dates.chinese("自公布之日起正式实施")
+
+
+@pytest.mark.parametrize("text", ["", "2024年13月5日", "4月4日", "2024-12-05", "民国113年1月1日"])
+def test_what_is_no_chinese_date_is_refused(text: str) -> None:
+    with pytest.raises(UnreadableDate):
+        dates.chinese(text)
+
+
+# ---- Russian ----
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5 декабря 2024 года", dt.date(2024, 12, 5)),
+        ("10 апреля 2024 г.", dt.date(2024, 4, 10)),
+        ("1 мая 2023", dt.date(2023, 5, 1)),
+        ("07.04.2022 18:54", dt.date(2022, 4, 7)),
+    ],
+)
+def test_russian_days_are_read_with_names_and_numbers_of_months(text: str, expected: dt.date) -> None:
+    assert dates.russian(text)[:4] == (expected, expected, "day", text)
+
+
+def test_a_russian_day_of_the_current_year_is_derived_from_when_it_was_written() -> None:
+    period = dates.russian("с 7 апреля с.г.", written=dt.date(2022, 4, 8))
+    assert (period.earliest, period.derivation) == (dt.date(2022, 4, 7), "the current year of words of 2022-04-08")
+    with pytest.raises(UnreadableDate):
+        dates.russian("с 7 апреля с.г.")
+
+
+@pytest.mark.parametrize("text", ["", "31 февраля 2024 года", "5 декабрь 2024", "32.01.2024", "в апреле 2024 года"])
+def test_what_is_no_russian_date_is_refused(text: str) -> None:
+    with pytest.raises(UnreadableDate):
+        dates.russian(text)
+
+
+@given(DAYS)
+def test_every_day_reads_back_in_chinese_and_russian(day: dt.date) -> None:
+    assert dates.chinese(f"{day.year}年{day.month}月{day.day}日").earliest == day
+    assert dates.russian(f"{day:%d.%m}.{day.year}").earliest == day

@@ -230,9 +230,8 @@ def _laws(notice: _Notice) -> list[_Law]:
         for law in _LAW.finditer(notice.text, *ground.span("laws")):
             if law["law"] not in notice.facts["laws"]:
                 raise UnknownAnnouncement(f"{notice.announcement.file}: 《{law['law']}》 is not in [laws]")
-            found.setdefault(
-                law.group("law", "provision"), _Law(*law.group("law", "provision"), notice.announcement.found(law))
-            )
+            title, provision = law["law"], law["provision"]
+            found.setdefault((title, provision), _Law(title, provision, notice.announcement.found(law)))
     # A law cited with its articles is not cited once more without them.
     precise = {law for law, provision in found if provision}
     return [law for law in found.values() if law.provision or law.title not in precise]
@@ -443,7 +442,7 @@ def _targets(notice: _Notice, sanctions: list[_Sanction], entries: list[_Entry],
     made: list[str] = []
     for entry in entries:
         is_person = entry.kind in notice.facts["persons"]
-        nation = entry.country or (None if is_person else stated)
+        nation = entry.country or (None if is_person or entry.branch_of is not None else stated)
         key = keys.key(entry.name, nation, notice.number)
         made.append(key)
         yield Target(key, entry.kind, entry.name, entry.passage.locator, "composed", notice.announcement.url)
