@@ -87,6 +87,19 @@ def test_the_english_part_adds_nobody(said):
     assert len([r for r in of(said, Target) if "755-07-04-2022" in r.key]) == 2
 
 
+def test_offices_of_the_english_part_go_with_the_very_name(said):
+    english = {r.target_key.split("|")[0]: (r.value, r.note) for r in of(said, Fact) if r.kind_text == "position"}
+    assert english == {
+        "Иван Образцов": ("Prime Minister", "in the English text of the statement"),
+        "Анна Уэллс": ("Senator", "in the English text of the statement"),
+    }
+
+
+def test_a_part_that_somebody_else_translated_is_not_the_ministrys_text(samples, tmp_path):
+    records = changed(samples, tmp_path, "## English", "## English (TRANSLATED)")
+    assert [r for r in of(records, Fact) if r.kind_text == "position"] == []
+
+
 def test_citizenship_is_that_of_the_whole_list_only_where_the_statement_says_so(said):
     citizens = {r.target_key.split("|")[2]: r.country_text for r in of(said, Fact) if r.kind_text == "гражданство"}
     assert citizens == {"755-07-04-2022": "Австралии", "2019-29-10-2024": "Австралии", CONSOLIDATED: "Великобритании"}
@@ -190,5 +203,10 @@ def test_every_person_of_the_recordings_is_accounted_for(recordings):
             assert counted[number] == len(re.findall(r"(?m)^ *[А-ЯЁ][^()\n]+ \([A-ZÀ-Þ][^()]+\)", russian)), number
     assert sum(counted.values()) == 3185
     assert len({r.key for r in of(records, Target)}) == 3185
+    english = [r for r in of(records, Fact) if r.kind_text == "position"]
+    assert len(english) == 2222
+    names = {r.target_key: r.value for r in of(records, Name) if r.type_text == "(имя)"}
+    others = set(names.values())
+    assert [r.value for r in english if any(other in r.value for other in others if " " in other)] == []
     assert [r.raw[:22] for r in of(records, Reject)] == ["Также в список внесен "]
     assert _quotes_stand_at_their_offsets(records, path) > 3185

@@ -1,11 +1,13 @@
 """Russia's stop-list: the foreign ministry's statements that close Russia to foreigners, each with its list of names.
 
-A statement is transcribed in Russian and, mostly, in English. The Russian text is read: it alone has every name in both
-scripts; the English part repeats the same people in the same order, or is a translation that the ministry did not make.
+A statement is transcribed in Russian and, mostly, in English. The Russian text is read, since it alone has every name in
+both scripts; from the ministry's own English text come the offices, where a line begins with the very name. A part that is
+marked as translated is not the ministry's.
 Statements list people in prose (`1. Имя (Name) – должность;`) or as a table that was flattened to one cell a line.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -49,6 +51,8 @@ _ROW_NUMBER = re.compile(r"^[ \t]*(?P<number>\d{1,3})\.?[ \t]*$", re.MULTILINE)
 _FEW_NUMBERS = 6  # the table of 2024-04-17 keeps 2, 3 and 4 of 235
 _LATIN_LINE = re.compile(r"^(?=[^\n\t]*[A-Za-z])[^\n\tА-Яа-яЁё]+(?=[\n\t])", re.MULTILINE)
 _CELL = re.compile(r"[^\n\t]+(?:\n(?!\s*\n)[^\n\t]+)*")
+_ENGLISH_NUMBER = re.compile(r"^\d{1,3}[.)]? +")
+_ENGLISH_ENTRY = re.compile(r"(?P<name>[^,(–;:]+?)(?=\s*(?:[,(–;:]| - |$))(?P<rest>\s*(?P<bracket>\()?.*)$")
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
 
 
@@ -104,6 +108,15 @@ class _Statement:
     def table(self) -> re.Match[str] | None:
         """The header of the table, in statements that have one."""
         return _TABLE.search(self.text)
+
+    @cached_property
+    def english_offices(self) -> dict[str, str]:
+        """Offices in the ministry's English text by name as the Russian text writes it, for names that stand there once."""
+        whole = self.announcement.text[self.end :]
+        if not whole.startswith("## English\n"):
+            return {}
+        lines = [_line(line) for line in whole.splitlines() if line.strip()]
+        return _english_offices(lines, {person.latin for person in self.people})
 
     @cached_property
     def prose(self) -> str:
@@ -274,6 +287,34 @@ def _closing(text: str, start: int, end: int) -> int:
     return closing.start() if closing else end
 
 
+def _english_offices(lines: list[str], names: set[str]) -> dict[str, str]:
+    """What stands behind each name that begins a line, or in the lines under it up to the next name or number."""
+    begun = {number: found for number, line in enumerate(lines) if (found := _begins(line, names))}
+    told = Counter(name for name, _ in begun.values())
+    marks = sorted({*begun, *(number for number, line in enumerate(lines) if _ROW_NUMBER.fullmatch(line))})
+    offices: dict[str, str] = {}
+    for number, (name, rest) in begun.items():
+        following = [mark for mark in marks if mark > number]
+        below = lines[number + 1 : following[0]] if following else []  # under the last name the statement may go on
+        office = rest or " ".join(line for line in below if not _CYRILLIC.search(line))
+        if told[name] == 1 and office:
+            offices[name] = office
+    return offices
+
+
+def _begins(line: str, names: set[str]) -> tuple[str, str] | None:
+    """The name with which a line begins, and what stands behind it."""
+    plain = _ENGLISH_NUMBER.sub("", line, count=1)
+    found = _ENGLISH_ENTRY.match(plain)
+    name = found["name"].strip() if found else ""
+    if found is None or name not in names:
+        return None
+    rest = found["rest"].strip(" ,;.–-")
+    if found["bracket"] and rest.startswith("("):  # (Democratic Party, California), member of the House
+        rest = rest.replace("(", "", 1).replace(")", "", 1)
+    return name, rest
+
+
 def _target(statement: _Statement, person: _Person, keys: KeyMaker, *, basis: Any) -> Iterator[Record]:
     citizenship = _citizenship(statement, person)
     key = keys.key(person.name, citizenship[1] if citizenship else None, statement.number)
@@ -283,6 +324,8 @@ def _target(statement: _Statement, person: _Person, keys: KeyMaker, *, basis: An
     yield Name(key, person.latin, "(имя)", None, "Latn" if is_latin else None)
     if person.office:
         yield Fact(key, "должность", person.office)
+    if english := statement.english_offices.get(person.latin):
+        yield Fact(key, "position", english, note="in the English text of the statement")
     if person.faction:
         yield Fact(key, "фракция", person.faction)
     if citizenship:
