@@ -204,9 +204,11 @@ def test_every_person_of_the_recordings_is_accounted_for(recordings):
     assert sum(counted.values()) == 3185
     assert len({r.key for r in of(records, Target)}) == 3185
     english = [r for r in of(records, Fact) if r.kind_text == "position"]
-    assert len(english) == 2222
+    assert len(english) == 2221
     names = {r.target_key: r.value for r in of(records, Name) if r.type_text == "(имя)"}
     others = set(names.values())
-    assert [r.value for r in english if any(other in r.value for other in others if " " in other)] == []
+    # An office that held the next name would be that of two people; these three name a relative, or the person twice.
+    holding = [r.target_key.split("|")[0] for r in english if any(other in r.value for other in others if " " in other)]
+    assert holding == ["Майкл Гринвальд", "Мэри Зайнтс", "Пенни Притцкер"]
     assert [r.raw[:22] for r in of(records, Reject)] == ["Также в список внесен "]
     assert _quotes_stand_at_their_offsets(records, path) > 3185

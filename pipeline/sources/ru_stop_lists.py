@@ -8,7 +8,7 @@ Statements list people in prose (`1. Имя (Name) – должность;`) or 
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -116,7 +116,7 @@ class _Statement:
         if not whole.startswith("## English\n"):
             return {}
         lines = [_line(line) for line in whole.splitlines() if line.strip()]
-        return _english_offices(lines, {person.latin for person in self.people})
+        return _english_offices(lines, [person.latin for person in self.people])
 
     @cached_property
     def prose(self) -> str:
@@ -287,22 +287,29 @@ def _closing(text: str, start: int, end: int) -> int:
     return closing.start() if closing else end
 
 
-def _english_offices(lines: list[str], names: set[str]) -> dict[str, str]:
-    """What stands behind each name that begins a line, or in the lines under it up to the next name or number."""
-    begun = {number: found for number, line in enumerate(lines) if (found := _begins(line, names))}
+def _english_offices(lines: list[str], names: list[str]) -> dict[str, str]:
+    """What stands behind each name that begins a line, or else in the lines under it.
+
+    Those lines end with a row's number or with the next name; where this is not the next one of the Russian text, a name
+    between them is spelled in another way (Sass, Sasse), and nothing is taken.
+    """
+    places = {name: number for number, name in enumerate(names)}
+    begun = {number: found for number, line in enumerate(lines) if (found := _begins(line, places))}
     told = Counter(name for name, _ in begun.values())
-    marks = sorted({*begun, *(number for number, line in enumerate(lines) if _ROW_NUMBER.fullmatch(line))})
+    marks = sorted({*begun, *(number for number, line in enumerate(lines) if _ENGLISH_NUMBER.match(f"{line} "))})
     offices: dict[str, str] = {}
     for number, (name, rest) in begun.items():
-        following = [mark for mark in marks if mark > number]
-        below = lines[number + 1 : following[0]] if following else []  # under the last name the statement may go on
-        office = rest or " ".join(line for line in below if not _CYRILLIC.search(line))
+        following = next((mark for mark in marks if mark > number), None)
+        after = begun.get(following) if following is not None else None
+        is_next = following is not None and (after is None or places[after[0]] == places[name] + 1)
+        below = lines[number + 1 : following] if is_next else []
+        office = rest or " ".join(line for line in below if not _CYRILLIC.search(line)).strip(" –")
         if told[name] == 1 and office:
             offices[name] = office
     return offices
 
 
-def _begins(line: str, names: set[str]) -> tuple[str, str] | None:
+def _begins(line: str, names: Container[str]) -> tuple[str, str] | None:
     """The name with which a line begins, and what stands behind it."""
     plain = _ENGLISH_NUMBER.sub("", line, count=1)
     found = _ENGLISH_ENTRY.match(plain)
