@@ -1,7 +1,8 @@
 """Days read from words, language by language: each function gives a Period or raises UnreadableDate.
 
-Japanese: eras, both styles of numerals, and the rules by which laws say when they take effect. Chinese: both styles of
-numerals, and the rule that counts from publication. Russian: numbers and names of months, and the abbreviated current year.
+Japanese: eras, both styles of numerals, the rules by which laws say when they take effect, and the months, years and spans
+by which lists say when people were born. Chinese: both styles of numerals, and the rule that counts from publication.
+Russian: numbers and names of months, and the abbreviated current year. English: days, months, years and spans.
 """
 
 import datetime as dt
@@ -55,9 +56,14 @@ _STATED_IN_BRACKETS = re.compile(rf".+(?:施行の日|効力発生の日|効力�
 _PROMULGATION = re.compile(rf"公布の日(?P<next>の翌日)?{_TAKES_EFFECT}")
 _ELAPSED = re.compile(rf"{_COUNT}経過した日{_TAKES_EFFECT}")
 _WITHIN = re.compile(rf"{_COUNT}超えない範囲内において政令で定める日{_TAKES_EFFECT}")
+_SLASHED_DAY = re.compile(r"(?P<year>\d{4})/(?P<month>\d\d?)/(?P<day>\d\d?)", re.ASCII)
+_POINT = re.compile(rf"(?:{_YEAR}(?P<mark>(?P<month>{_NUMBER})月(?:(?P<day>{_NUMBER})日)?)?|(?P<bare>[0-9]{{4}}))")
+_ABOUT = re.compile(r"(?P<before>およそ|おおよそ|おおむね|約)?(?P<words>.+?)(?P<after>の?頃|の?ごろ)?")
+_SPAN = re.compile(r"(?P<first>.+?)(?:から|[-~〜–ー])(?P<last>.+?)(?:まで)?(?:の間)?")
+_MONTH_OF_SAME_YEAR = re.compile(rf"{_NUMBER}月(?:{_NUMBER}日)?")
 
 
-def japanese(text: str, *, promulgated: dt.date | None = None) -> Period:
+def japanese(text: str, *, promulgated: dt.date | None = None, may_be_vague: bool = False) -> Period:
     """The day that Japanese words name: a date, or a rule that counts from the day of promulgation.
 
     Dates: `令和四年四月五日`, `平成18年11月14日`, `二〇二二年三月二九日`, `２０２２年３月２９日`, and after an event
@@ -67,11 +73,15 @@ def japanese(text: str, *, promulgated: dt.date | None = None) -> Period:
 
     The day of promulgation is the first day counted (起算して); months and years end by article 143 of the Civil Code.
     A date past the end of its era is read if the words are older (平成三十一年九月一日, promulgated in 2018).
+    `may_be_vague` also reads a year, a month, a span and what is approximate: 1963年, 1963年頃, おおよそ1963年, 1970年5月,
+    1955年から1958年の間, 1955年-1958年頃, 1982年2月から3月の間, and 1963/3/21. A law never speaks so of its days.
     Raises UnreadableDate for anything else.
     """
     words = "".join(unicodedata.normalize("NFKC", text).split())
     if found := _STATED.fullmatch(words) or _STATED_IN_BRACKETS.fullmatch(words):
         return _stated(text, found, promulgated)
+    if may_be_vague:
+        return _vague(text, words)
     if not (rule := _PROMULGATION.fullmatch(words) or _ELAPSED.fullmatch(words) or _WITHIN.fullmatch(words)):
         raise UnreadableDate(f"expected a Japanese date or a rule that counts from promulgation, found {text!r}")
     if promulgated is None:
@@ -129,6 +139,64 @@ def _stated(text: str, found: re.Match[str], written: dt.date | None) -> Period:
     if day < era.first or written is None or written > era.last:
         raise UnreadableDate(f"{text!r} is not within the era {era.name}, {era.first} to {era.last}")
     return Period(day, day, "day", text, derivation=f"{era.name} counted on past its end: written on {written}")
+
+
+def _vague(text: str, words: str) -> Period:
+    """A day, month, year or span, approximate where the words say so."""
+    about = _ABOUT.fullmatch(words)
+    if about is None:
+        raise UnreadableDate("expected a Japanese date, found no words")
+    is_approximate = bool(about["before"] or about["after"])
+    point, span = _POINT.fullmatch(about["words"]), _SPAN.fullmatch(about["words"])
+    if slashed := _SLASHED_DAY.fullmatch(about["words"]):
+        day = _calendar_day(text, *(int(slashed[part]) for part in ("year", "month", "day")))
+        return Period(day, day, "day", text, is_approximate)
+    if point and not point["bare"]:
+        return _point(text, point)._replace(is_approximate=is_approximate)
+    if span is None:
+        raise UnreadableDate(f"expected a Japanese date, month, year or span, found {text!r}")
+    return _span(text, span["first"], span["last"])._replace(is_approximate=is_approximate)
+
+
+def _span(text: str, first: str, last: str) -> Period:
+    start = _POINT.fullmatch(first)
+    if start and start["mark"] and _MONTH_OF_SAME_YEAR.fullmatch(last):  # 1982年2月から3月の間
+        last = first[: first.index("年") + 1] + last
+    end = _POINT.fullmatch(last)
+    if start is None or end is None or end["bare"]:  # 1955-1958年: the first year may lack its 年
+        raise UnreadableDate(f"expected the two ends of a span, found {text!r}")
+    earliest, latest = _point(text, start).earliest, _point(text, end).latest
+    if earliest is None or latest is None or latest < earliest:
+        raise UnreadableDate(f"{text!r} ends before it begins")
+    return Period(earliest, latest, "between", text)
+
+
+def _point(text: str, found: re.Match[str]) -> Period:
+    if found["era"]:
+        era = ERAS[found["era"]]
+        year = era.first.year - 1 + _era_year(found["era_year"])
+        if year > era.last.year:
+            raise UnreadableDate(f"{text!r} is not within the era {era.name}, {era.first} to {era.last}")
+    else:
+        year = kanji_value(found["year"] or found["bare"])
+    if year <= GREGORIAN_SINCE.year or year > dt.date.max.year:
+        raise UnreadableDate(f"{text!r}: the year {year} is none of a living person or an act of today")
+    if found["day"]:
+        day = _calendar_day(text, year, kanji_value(found["month"]), kanji_value(found["day"]))
+        return Period(day, day, "day", text)
+    if not found["month"]:
+        return Period.of_years(year, year, text)
+    try:
+        return Period.of_month(year, kanji_value(found["month"]), text)
+    except ValueError as error:
+        raise UnreadableDate(f"{text!r} is no month of the calendar: {error}") from None
+
+
+def _calendar_day(text: str, year: int, month: int, day: int) -> dt.date:
+    try:
+        return dt.date(year, month, day)
+    except ValueError as error:
+        raise UnreadableDate(f"{text!r} is no day of the calendar: {error}") from None
 
 
 def _era_year(words: str) -> int:

@@ -119,6 +119,59 @@ def test_what_cannot_be_read_is_refused_and_shown(text: str) -> None:
         japanese(text, promulgated=dt.date(2022, 3, 29))
 
 
+D = dt.date
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest", "precision", "is_approximate"),
+    [
+        ("1963年", D(1963, 1, 1), D(1963, 12, 31), "year", False),
+        ("1963年頃", D(1963, 1, 1), D(1963, 12, 31), "year", True),
+        ("１９６３年ごろ", D(1963, 1, 1), D(1963, 12, 31), "year", True),
+        ("おおよそ1963年", D(1963, 1, 1), D(1963, 12, 31), "year", True),
+        ("昭和38年頃", D(1963, 1, 1), D(1963, 12, 31), "year", True),
+        ("1970年5月", D(1970, 5, 1), D(1970, 5, 31), "month", False),
+        ("1960年4月30日頃", D(1960, 4, 30), D(1960, 4, 30), "day", True),
+        ("1963/3/21", D(1963, 3, 21), D(1963, 3, 21), "day", False),
+        ("1955年から1958年の間", D(1955, 1, 1), D(1958, 12, 31), "between", False),
+        ("1984年から1986年までの間", D(1984, 1, 1), D(1986, 12, 31), "between", False),
+        ("１９５５年－1958年頃", D(1955, 1, 1), D(1958, 12, 31), "between", True),
+        ("1955-1958年頃", D(1955, 1, 1), D(1958, 12, 31), "between", True),
+        ("1956年～1958年", D(1956, 1, 1), D(1958, 12, 31), "between", False),
+        ("1982年2月から3月の間", D(1982, 2, 1), D(1982, 3, 31), "between", False),
+        ("1960年9月1日から\n1960年9月30日の間", D(1960, 9, 1), D(1960, 9, 30), "between", False),
+    ],
+)
+def test_lists_say_births_by_year_month_and_span(
+    text: str, earliest: dt.date, latest: dt.date, precision: str, is_approximate: bool
+) -> None:
+    period = japanese(text, may_be_vague=True)
+    assert period[:3] == (earliest, latest, precision)
+    assert (period.text, period.is_approximate) == (text, is_approximate)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "不明", "63年", "1963", "1963年13月", "1963年2月30日", "1958年から1955年の間", "1960年から",
+        "1387年8月1日（ヒジュラ暦）", "1962、1963又は1964年生まれ", "8月9日（year unknown）",
+        "昭和65年", "0年", "1963年(67)年1月1日", "公布の日", "99999年",
+    ],
+)  # fmt: skip
+def test_a_vague_date_is_not_a_licence_to_guess(text: str) -> None:
+    with pytest.raises(UnreadableDate):
+        japanese(text, may_be_vague=True)
+
+
+@given(st.text(alphabet="0123456789年月日頃からの間まで-~／/元昭和平成令約およそ"))
+def test_no_words_break_the_reading_of_vague_dates(text: str) -> None:
+    with contextlib.suppress(UnreadableDate):
+        period = japanese(text, may_be_vague=True)
+        assert period.earliest is not None
+        assert period.latest is not None
+        assert period.earliest <= period.latest
+
+
 def test_an_error_says_what_came() -> None:
     with pytest.raises(UnreadableDate, match="法の施行の日"):
         japanese("法の施行の日")
