@@ -364,9 +364,15 @@ def test_a_cell_holds_the_whole_history_of_a_listing(said):
 def test_a_deleted_row_keeps_its_number_and_is_history_without_a_name(said):
     (target,) = [r for r in said if isinstance(r, Target) and r.key == "taliban|1"]
     assert (target.name, SOURCE.code("target_type", target.type_text)) == (None, "other")
-    assert steps(said, "taliban|1") == [("delist", "published", D(2011, 11, 18))]
-    assert steps(said, "taliban|6") == [("delist", "published", D(2020, 1, 20))]
+    assert steps(said, "taliban|1")[0] == ("delist", "published", D(2011, 11, 18))
+    assert steps(said, "taliban|6")[0] == ("delist", "published", D(2020, 1, 20))
     assert of(said, Listing, "taliban|1") == [Listing("taliban|1", f"taliban|{FREEZE}", "stated", "un")]
+
+
+def test_a_deleted_entry_was_listed_no_later_than_it_was_deleted(said):
+    (listed,) = [r for r in of(said, DatedStep, "taliban|1") if r.action == "list"]
+    assert (listed.period[:3], listed.step) == ((None, D(2011, 11, 18), "not_after"), "unspecified")
+    assert listed.period.derivation == "deleted by a notice of that day, and so listed no later"
 
 
 def test_a_malformed_day_is_a_reject_and_the_others_of_the_cell_stand(said):
@@ -414,7 +420,7 @@ def test_a_number_in_brackets_is_the_same_entry_on_another_list(said):
 
 def test_a_deleted_entry_that_is_the_same_as_another_is_linked_to_it(said):
     assert of(said, Link, "taliban|3") == [Link("taliban|3", "taliban|2", "同一人物", note="(2.と同一人物)")]
-    assert steps(said, "taliban|3") == [("delist", "published", D(2008, 6, 25))]
+    assert steps(said, "taliban|3")[0] == ("delist", "published", D(2008, 6, 25))
 
 
 # ---- Regimes ----
@@ -660,7 +666,8 @@ def test_the_real_workbook_is_read_whole(recordings):
     assert (len(rows), len(numbered)) == (3473, 3461)
     assert len({r.key for r in said if isinstance(r, Target)}) == 3461
     assert len([r for r in said if isinstance(r, Name) and r.type_text in ("日本語表記", "英語表記")]) == 2862 + 2861
-    count = Counter(r.action for r in said if isinstance(r, DatedStep) and r.target_key)
+    stated = [r for r in said if isinstance(r, DatedStep) and r.target_key and not r.period.derivation]
+    count = Counter(r.action for r in stated)
     assert count == {"list": 2862, "amend": 1787, "delist": 598}
     deleted = sum("削除" in row[0] for row in numbered)
     assert (deleted, sum(row[0].count("改訂") for row in numbered)) == (598, 1789)
@@ -670,7 +677,7 @@ def test_the_real_workbook_is_read_whole(recordings):
         ("terrorists_g7|1", "200812.19改訂"),
     ]
     # One cell names the day of a change twice: one step.
-    assert len({(r.target_key, r.action, r.period.earliest) for r in said if isinstance(r, DatedStep) and r.target_key}) == 5246
+    assert len({(r.target_key, r.action, r.period.earliest) for r in stated}) == 5246
 
 
 @pytest.mark.recordings

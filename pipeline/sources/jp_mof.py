@@ -466,6 +466,16 @@ def _dates(entry: _Entry, found: _List, source: Source, *, is_named: bool) -> It
         return
     yield Listing(entry.key, found.measure, "stated", found.origin)
     yield from steps
+    if actions == {"delist"}:
+        yield from (_listed_before(step) for step in steps if isinstance(step, DatedStep))
+
+
+def _listed_before(deleted: DatedStep) -> DatedStep:
+    """The row of a deleted entry no longer says when it was listed: no later than it was deleted."""
+    period = deleted.period._replace(
+        earliest=None, precision="not_after", derivation="deleted by a notice of that day, and so listed no later"
+    )
+    return deleted._replace(action="list", step="unspecified", period=period)
 
 
 def _line_of_dates(entry: _Entry, found: _List, line: str, source: Source) -> Iterator[Record]:
