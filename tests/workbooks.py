@@ -1,77 +1,100 @@
-"""Writes small workbooks (XLSX) for tests, byte for byte the same every time, each cell with its type."""
+"""Writes a small XLSX workbook from plain rows, so that a sample stands in a test as it is read, and can be changed there."""
 
 import datetime as dt
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
-Row = Sequence[object]
+Row = Sequence[str | int | float | dt.date | None]
 
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_DAY_0 = dt.date(1899, 12, 30)
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+# Style 0 is the general one, style 1 shows a day: a spreadsheet keeps days as numbers.
+_STYLES = (
+    f'<styleSheet xmlns="{_MAIN}"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills>'
+    '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
+    '<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>'
+)
+_ROOT = (
+    f'<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'<Relationship Id="r" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+)
 
 
-def write_workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]]) -> Path:
-    """A workbook with these sheets; text, numbers, days and true or false keep their types, an empty string is no cell."""
+def write_workbook(path: Path, sheets: Mapping[str, Sequence[Row]]) -> Path:
+    """The same rows give the same bytes."""
+    parts = {
+        "[Content_Types].xml": _content_types(len(sheets)),
+        "_rels/.rels": _ROOT,
+        "xl/workbook.xml": _workbook(list(sheets)),
+        "xl/_rels/workbook.xml.rels": _relations(len(sheets)),
+        "xl/styles.xml": _STYLES,
+    }
+    for number, rows in enumerate(sheets.values(), start=1):
+        parts[f"xl/worksheets/sheet{number}.xml"] = _sheet(rows)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, body in _parts(sheets).items():
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), f'<?xml version="1.0" encoding="UTF-8"?>{body}')
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in parts.items():
+            member = zipfile.ZipInfo(name, date_time=(2026, 1, 1, 0, 0, 0))
+            archive.writestr(member, '<?xml version="1.0" encoding="UTF-8"?>' + text, zipfile.ZIP_DEFLATED)
     return path
 
 
-def _parts(sheets: Mapping[str, Sequence[Sequence[object]]]) -> dict[str, str]:
-    names = list(sheets)
-    kinds = {"xl/workbook.xml": "sheet.main", "xl/styles.xml": "styles"}
-    kinds |= {f"xl/worksheets/sheet{place}.xml": "worksheet" for place in range(1, len(names) + 1)}
-    overrides = "".join(
-        f'<Override PartName="/{part}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.{kind}+xml"/>'
-        for part, kind in kinds.items()
+def _content_types(count: int) -> str:
+    sheets = "".join(
+        f'<Override PartName="/xl/worksheets/sheet{number}.xml" ContentType="{_KIND}.worksheet+xml"/>'
+        for number in range(1, count + 1)
     )
-    tabs = "".join(
-        f'<sheet name="{escape(name)}" sheetId="{place}" r:id="rId{place}"/>' for place, name in enumerate(names, start=1)
+    return (
+        f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{_KIND}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/styles.xml" ContentType="{_KIND}.styles+xml"/>{sheets}</Types>'
     )
-    links = "".join(
-        f'<Relationship Id="rId{place}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{place}.xml"/>'
-        for place in range(1, len(names) + 1)
+
+
+def _workbook(names: Sequence[str]) -> str:
+    sheets = "".join(
+        f'<sheet name={quoteattr(name)} sheetId="{number}" r:id="rId{number}"/>' for number, name in enumerate(names, start=1)
     )
-    styles = f'<Relationship Id="rId{len(names) + 1}" Type="{_OFFICE}/styles" Target="styles.xml"/>'
-    return {
-        "[Content_Types].xml": f'<Types xmlns="{_TYPES}"><Default Extension="rels" ContentType='
-        f'"application/vnd.openxmlformats-package.relationships+xml"/>{overrides}</Types>',
-        "_rels/.rels": f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="rId1" Type="{_OFFICE}/officeDocument" '
-        'Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{tabs}</sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_RELATIONS}">{links}{styles}</Relationships>',
-        "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><cellXfs count="2"><xf numFmtId="0"/>'
-        '<xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>',
-    } | {f"xl/worksheets/sheet{place}.xml": _sheet(sheets[name]) for place, name in enumerate(names, start=1)}
+    return f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{sheets}</sheets></workbook>'
 
 
-def _sheet(rows: Sequence[Sequence[object]]) -> str:
-    body = "".join(
-        f'<row r="{number}">{"".join(_cell(f"{_column(place)}{number}", value) for place, value in enumerate(row))}</row>'
-        for number, row in enumerate(rows, start=1)
+def _relations(count: int) -> str:
+    sheets = "".join(
+        f'<Relationship Id="rId{number}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{number}.xml"/>'
+        for number in range(1, count + 1)
     )
-    return f'<worksheet xmlns="{_MAIN}"><sheetData>{body}</sheetData></worksheet>'
+    styles = f'<Relationship Id="styles" Type="{_OFFICE}/styles" Target="styles.xml"/>'
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{sheets}{styles}</Relationships>'
 
 
-def _column(place: int) -> str:
-    return (_column(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)
+def _sheet(rows: Sequence[Row]) -> str:
+    lines = []
+    for number, row in enumerate(rows, start=1):
+        cells = "".join(_cell(f"{_letters(place)}{number}", cell) for place, cell in enumerate(row) if cell not in (None, ""))
+        lines.append(f'<row r="{number}">{cells}</row>')
+    return f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(lines)}</sheetData></worksheet>'
 
 
-def _cell(reference: str, value: object) -> str:
-    if value == "":
-        return ""
-    if isinstance(value, bool):
-        return f'<c r="{reference}" t="b"><v>{int(value)}</v></c>'
-    if isinstance(value, int | float):
-        return f'<c r="{reference}"><v>{value}</v></c>'
-    if isinstance(value, dt.date):
-        serial = (dt.date(value.year, value.month, value.day) - _DAY_0).days
-        return f'<c r="{reference}" s="1"><v>{serial}</v></c>'
-    return f'<c r="{reference}" t="inlineStr"><is><t xml:space="preserve">{escape(str(value))}</t></is></c>'
+def _cell(place: str, cell: object) -> str:
+    if isinstance(cell, dt.date):
+        return f'<c r="{place}" s="1"><v>{(cell - dt.date(1899, 12, 30)).days}</v></c>'
+    if isinstance(cell, bool):
+        return f'<c r="{place}" t="b"><v>{int(cell)}</v></c>'
+    if isinstance(cell, int | float):
+        return f'<c r="{place}"><v>{cell}</v></c>'
+    return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escape(str(cell))}</t></is></c>'
+
+
+def _letters(place: int) -> str:
+    """The letters of a column: 0 is A, 26 is AA."""
+    letters = ""
+    place += 1
+    while place:
+        place, digit = divmod(place - 1, 26)
+        letters = chr(ord("A") + digit) + letters
+    return letters
