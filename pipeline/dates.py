@@ -250,7 +250,7 @@ _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
 _MONTH = rf"(?P<month>{'|'.join(_MONTH_NAMES)})[a-z]*\.?"
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)(?:T[\d:.]+)?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
 _ISO_MONTH = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)", re.ASCII)
-_SLASHED = re.compile(r"(?P<first>\d\d?)(?P<mark>[/.])(?P<second>\d\d?)(?P=mark)(?P<year>\d{4})", re.ASCII)
+_SLASHED = re.compile(r"(?P<first>\d\d?|dd)(?P<mark>[/.])(?P<second>\d\d?|mm)(?P=mark)(?P<year>\d{4})", re.ASCII)
 _SLASHED_MONTH = re.compile(r"(?P<month>\d\d?)/(?P<year>\d{4})", re.ASCII)
 _WRITTEN = re.compile(
     rf"(?:(?P<day>\d\d?)(?:st|nd|rd|th)?(?:\s+of)?[\s-]*{_MONTH},?[\s-]+(?P<year>\d{{4}})"
@@ -270,7 +270,8 @@ def english(text: str, *, is_day_first: bool | None = None) -> Period:
     """The day, month, year or range that English words name: `12 Mar 1960`, `March 1960`, `circa 1960`, `1957 to 1958`.
 
     `is_day_first` tells what 03/04/2022 means (True: 3 April); without it such a date is unreadable. `00/00/1955` is a
-    year, `00/04/1955` and `04/1955` are a month. Raises UnreadableDate for anything else.
+    year, `00/04/1955` and `04/1955` are a month, as are `dd/mm/1955` and `dd/04/1955` where the day comes first.
+    Raises UnreadableDate for anything else.
     """
     words = " ".join(text.split())
     circa = _CIRCA.match(words)
@@ -313,7 +314,8 @@ def _written_groups(words: str) -> dict[str, str] | None:
 def _slashed(found: re.Match[str], words: str, is_day_first: bool | None) -> Period | None:
     if is_day_first is None:
         return None
-    day, month = (found["first"], found["second"]) if is_day_first else (found["second"], found["first"])
+    first, second = (found[part].replace("dd", "00").replace("mm", "00") for part in ("first", "second"))
+    day, month = (first, second) if is_day_first else (second, first)
     year = int(found["year"])
     if int(month) == 0 and int(day) == 0:
         return Period.of_years(year, year, words)

@@ -365,6 +365,12 @@ def test_other_numbers_are_no_serials(number: float) -> None:
         dates.excel_serial(number)
 
 
+def test_letters_in_place_of_a_day_or_month_say_that_it_is_not_known() -> None:
+    assert dates.english("dd/mm/1945", is_day_first=True)[2:4] == ("year", "dd/mm/1945")
+    assert dates.english("dd/11/1945", is_day_first=True).earliest == dt.date(1945, 11, 1)
+    assert dates.english("dd/11/1945", is_day_first=True).precision == "month"
+
+
 @pytest.mark.parametrize("text", ["", "31 Feb 2020", "Sep-64", "unknown", "1958 to 1957", "13/13/2020", "12 Mar 1960 or 1961"])
 def test_what_is_no_english_date_is_refused(text: str) -> None:
     with pytest.raises(dates.UnreadableDate):

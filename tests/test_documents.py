@@ -108,6 +108,13 @@ def test_a_row_with_too_few_columns_means_a_truncated_file(kept: Callable[..., D
     assert refused(kept('1,"A, B",x\r\n2,C\r\n', name="list.csv"), CSV) == "truncated"
 
 
+@pytest.mark.parametrize("first", ["Last Updated,02/04/2014", "Last Updated,13/04/2018,", '"Last Updated'])
+def test_lines_before_the_header_are_no_rows_whatever_their_width(kept: Callable[..., Document], first: str) -> None:
+    form = Format("text/csv", skip=1)
+    assert inspect(kept(f"{first}\r\nName,Regime,Group ID\r\nA,x,1\r\n", name="list.csv"), form).entry_count == 2
+    assert refused(kept(f"{first}\r\nName,Regime,Group ID\r\nA,x\r\n", name="cut.csv"), form) == "truncated"
+
+
 def test_an_open_quote_at_the_end_means_a_truncated_file(kept: Callable[..., Document]) -> None:
     assert refused(kept('1,A,x\r\n2,C,"cut in mid', name="list.csv"), CSV) == "truncated"
 

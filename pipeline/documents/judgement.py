@@ -192,6 +192,8 @@ def _count_delimited(stream: _Metered, form: Format) -> int:
     width = form.columns
     count = 0
     try:
+        for _ in range(form.skip):
+            text.readline()
         for row in csv.reader(text, delimiter=form.delimiter, strict=True):
             if not row or row == ["\x1a"]:  # Ctrl-Z ends OFAC's files
                 continue

@@ -3,8 +3,11 @@
 A source's `.toml` holds the cited table: `[[programme]]` with `key`, `words` (every spelling that the source has used),
 `name`, `url`, `territory_texts`, and in it `[[programme.measure]]` with `type_text`, `target_types` (the source's words
 for the kinds of target that it applies to) and `acts`, each with `number`, `role`, `read_at` and, where known,
-`provision`, `adopted` and `effective` (the first day of force). `checked_at` says where a provision was seen; none stands
-there that was not seen.
+`provision`, `title`, `adopted` and `effective` (the first day of force). `checked_at` says where a provision was seen; none
+stands there that was not seen.
+
+Where a list states the measure itself, `[[programme]]` holds `acts` of its own instead, and `Regime.stated` tells the measure;
+an act with a `type_text` belongs to that measure alone.
 """
 
 import datetime as dt
@@ -32,6 +35,9 @@ class Act:
     adopted: dt.date | None = None
     effective: dt.date | None = None
     checked_at: str | None = None
+    title: str | None = None
+    type_text: str | None = None
+    """The only measure of the regime that stands on it; None where all do."""
 
     def __post_init__(self) -> None:
         if self.provision is not None and self.checked_at is None:
@@ -57,6 +63,10 @@ class Regime:
     url: str
     territory_texts: tuple[str, ...]
     measures: tuple[RegimeMeasure, ...]
+    acts: tuple[Act, ...] = ()
+    """The acts of the regime, where the list states its measures itself."""
+    authority_name: str | None = None
+    """The body that acts, where it is not the one that names the regime."""
 
     def applying_to(self, target_type: str) -> tuple[RegimeMeasure, ...]:
         """The measures that the regime usually applies to a target of this type (the source's word)."""
@@ -76,13 +86,15 @@ class Regime:
     def records(self, locator: str, *, instrument_type: str) -> Iterator[RegimeRecord]:
         """The programme, its measures and acts; `locator` is where the document names the regime."""
         yield Programme(self.key, self.name, self.url, self.territory_texts)
-        acts = {act.number: act for measure in self.measures for act in measure.acts}
+        acts: dict[str, Act] = {}
+        for act in (*self.acts, *(act for measure in self.measures for act in measure.acts)):
+            acts.setdefault(act.number, act)
         for act in acts.values():
-            yield Instrument(act.number, instrument_type, url=act.read_at)
+            yield Instrument(act.number, instrument_type, act.title, url=act.read_at)
         for measure in self.measures:
             yield Measure(
                 measure.key, measure.type_text, locator, "listed_targets",
-                programme_key=self.key, authority_name=self.name, territory_texts=self.territory_texts,
+                programme_key=self.key, authority_name=self.authority_name or self.name, territory_texts=self.territory_texts,
             )  # fmt: skip
             for act in measure.acts:
                 yield MeasureInstrument(measure.key, act.number, act.role, act.provision)
@@ -90,6 +102,18 @@ class Regime:
                     yield _imposed(measure, act, "approved", act.adopted, "day of adoption")
                 if act.role == "imposes" and act.effective is not None:
                     yield _imposed(measure, act, "effective", act.effective, "first day of force")
+
+    def stated(self, type_text: str, locator: str) -> Iterator[RegimeRecord]:
+        """A measure that the list itself states under this regime, with the most exact row of its table for each act."""
+        key = f"{self.key}|{type_text}"
+        yield Measure(
+            key, type_text, locator, "listed_targets",
+            programme_key=self.key, authority_name=self.authority_name or self.name, territory_texts=self.territory_texts,
+        )  # fmt: skip
+        acts = {act.number: act for act in self.acts if act.type_text is None}
+        acts |= {act.number: act for act in self.acts if act.type_text == type_text}
+        for act in acts.values():
+            yield MeasureInstrument(key, act.number, act.role, act.provision)
 
 
 def _imposed(measure: RegimeMeasure, act: Act, step: Literal["approved", "effective"], day: dt.date, what: str) -> DatedStep:
@@ -116,6 +140,9 @@ def _regime(row: Mapping[str, Any]) -> Regime:
             f"{row['key']}|{measure['type_text']}", measure["type_text"], frozenset(measure["target_types"]),
             tuple(Act(**act) for act in measure["acts"]),
         )
-        for measure in row["measure"]
+        for measure in row.get("measure", ())
     )  # fmt: skip
-    return Regime(row["key"], row["name"], row["url"], tuple(row["territory_texts"]), measures)
+    return Regime(
+        row["key"], row["name"], row["url"], tuple(row["territory_texts"]), measures,
+        tuple(Act(**act) for act in row.get("acts", ())), row.get("authority_name"),
+    )  # fmt: skip

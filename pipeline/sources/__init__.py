@@ -44,6 +44,8 @@ class Format:
     columns: int | None = None
     """Number of columns of a delimited file."""
     delimiter: str = ","
+    skip: int = 0
+    """Lines of a delimited file before its header, which need not have its width."""
 
 
 @dataclass(frozen=True, eq=False)
