@@ -96,6 +96,7 @@ def test_each_sanction_is_a_measure_of_its_regime(said):
     ]  # fmt: skip
     (measure,) = [r for r in said if isinstance(r, Measure) and r.key == "Belarus|Travel Ban"]
     assert (measure.type_text, measure.scope, measure.territory_texts) == ("Travel Ban", "listed_targets", ("Belarus",))
+    assert measure.authority_name == "Secretary of State for Foreign, Commonwealth and Development Affairs"
     assert measure.locator == (
         '//Designation[RegimeName="The Republic of Belarus (Sanctions) (EU Exit) Regulations 2019"]'
         '[contains(SanctionsImposed, "Travel Ban")]'

@@ -83,3 +83,24 @@ def test_the_first_day_of_force_is_a_step_of_its_own():
         ("approved", dt.date(2006, 10, 14)), ("effective", dt.date(2006, 10, 15))
     ]  # fmt: skip
     assert steps[1].period.derivation == "first day of force of S/RES/1718 (2006), from the table of regimes"
+
+
+def test_a_measure_that_the_list_states_stands_on_the_acts_of_its_regime_and_on_its_own():
+    acts = [
+        {"number": "SI 2019/855", "title": "The Russia Regulations", "role": "imposes", "read_at": "https://example.org/855"},
+        {
+            "number": "SI 2019/855", "type_text": "Banking", "role": "imposes", "provision": "regulation 17A",
+            "read_at": "https://example.org/855", "checked_at": "https://example.org/855/17A",
+        },
+        {"number": "SI 2022/1331", "type_text": "Trusts", "role": "amends", "read_at": "https://example.org/1331"},
+    ]  # fmt: skip
+    row = {"key": "Russia", "words": ["Russia"], "name": "R", "url": "u", "territory_texts": ["Russia"], "acts": acts}
+    regime = regimes({"programme": [{**row, "authority_name": "Treasury"}]})["Russia"]
+    measure, *links = regime.stated("Banking", "/rows")
+    assert (measure.key, measure.authority_name, measure.locator) == ("Russia|Banking", "Treasury", "/rows")
+    assert links == [MeasureInstrument("Russia|Banking", "SI 2019/855", "imposes", "regulation 17A")]
+    assert [link.number for link in list(regime.stated("Trusts", "/rows"))[1:]] == ["SI 2019/855", "SI 2022/1331"]
+    said = list(regime.records("/rows", instrument_type="Statutory Instrument"))
+    assert [(r.number, r.title) for r in said if isinstance(r, Instrument)] == [
+        ("SI 2019/855", "The Russia Regulations"), ("SI 2022/1331", None)
+    ]  # fmt: skip

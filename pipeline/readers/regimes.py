@@ -38,6 +38,8 @@ class Act:
     title: str | None = None
     type_text: str | None = None
     """The only measure of the regime that stands on it; None where all do."""
+    instrument_type: str | None = None
+    """The source's word for its kind, where it is not that of the other acts."""
 
     def __post_init__(self) -> None:
         if self.provision is not None and self.checked_at is None:
@@ -90,7 +92,7 @@ class Regime:
         for act in (*self.acts, *(act for measure in self.measures for act in measure.acts)):
             acts.setdefault(act.number, act)
         for act in acts.values():
-            yield Instrument(act.number, instrument_type, act.title, url=act.read_at)
+            yield Instrument(act.number, act.instrument_type or instrument_type, act.title, url=act.read_at)
         for measure in self.measures:
             yield Measure(
                 measure.key, measure.type_text, locator, "listed_targets",

@@ -3,11 +3,11 @@
 import functools
 import unicodedata
 
-# The first word of a letter's Unicode name, and its script by ISO 15924.
+# The first word of a letter's Unicode name, and its script by ISO 15924. Han characters, which Chinese and Japanese share, prove none.
 _SCRIPTS = {
     "LATIN": "Latn", "CYRILLIC": "Cyrl", "ARABIC": "Arab", "HEBREW": "Hebr", "GREEK": "Grek", "ARMENIAN": "Armn",
     "GEORGIAN": "Geor", "MYANMAR": "Mymr", "THAI": "Thai", "DEVANAGARI": "Deva", "SINHALA": "Sinh", "TAMIL": "Taml",
-    "KHMER": "Khmr", "ETHIOPIC": "Ethi", "BENGALI": "Beng", "HANGUL": "Hang", "CJK": "Hani",
+    "KHMER": "Khmr", "ETHIOPIC": "Ethi", "BENGALI": "Beng", "HANGUL": "Hang",
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple, cast
 
 from lxml import etree
@@ -107,7 +107,11 @@ def _tables(source: Source) -> _Tables:
     for row in source.facts["sanction"]:
         sanction = _sanction(row)
         sanctions |= dict.fromkeys(map(_folded, (row["type_text"], *row.get("words", ()))), sanction)
-    named = {_folded(word): regime for word, regime in regimes(source.facts).items()}
+    usual = source.facts["authority_name"]
+    named = {
+        _folded(word): replace(regime, authority_name=regime.authority_name or usual)
+        for word, regime in regimes(source.facts).items()
+    }
     return _Tables(named, sanctions)
 
 
