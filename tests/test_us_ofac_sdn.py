@@ -11,6 +11,7 @@ from conftest import document_of
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.readers.ofac import Pair, join_name, pair
 from pipeline.readers.xml import UnknownContent
 from pipeline.records import (
     Address,
@@ -29,7 +30,6 @@ from pipeline.records import (
     Target,
 )
 from pipeline.sources import Source, load
-from pipeline.sources.us_ofac_sdn import Pair, join_name, pair
 
 EARLIER, LATER = dt.date(2025, 8, 14), dt.date(2025, 10, 14)
 SSI = "Sectoral Sanctions Identifications List"
@@ -337,7 +337,7 @@ def test_a_directive_without_its_programme_is_rejected_and_not_guessed(records: 
 def test_types_and_programmes_are_paired_by_the_table(
     source: Source, types: list[str], tags: list[str], expected: list[Pair]
 ) -> None:
-    assert pair(types, tags, source) == (expected, [])
+    assert pair(types, tags, source.facts) == (expected, [])
 
 
 def test_a_programme_names_its_country_and_its_acts(records: list[Record]) -> None:

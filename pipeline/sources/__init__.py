@@ -17,6 +17,8 @@ from pipeline.documents import Document
 from pipeline.records import Record
 
 FOLDER = Path(__file__).parent
+SHARED = FOLDER.parent / "readers"
+"""Where the tables lie that several sources share: `shared = "ofac"` in a `.toml` names `ofac.toml` there."""
 SourceKind = Literal["list", "law", "press", "news"]
 States = Literal["latest_of_one_address", "latest_of_each_address", "all"]
 
@@ -119,7 +121,7 @@ def load(names: tuple[str, ...] = ()) -> dict[str, Source]:
 
 @functools.cache
 def _load(path: Path) -> Source:
-    facts = tomllib.loads(path.read_text(encoding="utf-8"))
+    facts = _with_shared(tomllib.loads(path.read_text(encoding="utf-8")))
     module = importlib.import_module(f"{__name__}.{path.stem}")
     if facts.pop("source_id") != path.stem:
         raise ValueError(f"{path.name}: source_id must be {path.stem}")
@@ -156,3 +158,15 @@ def _load(path: Path) -> Source:
         facts=MappingProxyType(facts),
         parse=module.parse,
     )
+
+
+def _with_shared(facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts of a source over the tables that it shares with others: its own words come on top, list by list."""
+    name = facts.pop("shared", None)
+    if name is None:
+        return facts
+    shared = tomllib.loads((SHARED / f"{name}.toml").read_text(encoding="utf-8"))
+    own_words = facts.get("words", {})
+    words = shared.get("words", {})
+    merged = {list_name: words.get(list_name, {}) | own_words.get(list_name, {}) for list_name in [*words, *own_words]}
+    return shared | facts | {"words": merged}

@@ -7,26 +7,23 @@ ties programmes and sanctions types to the party as a whole; which belong togeth
 
 import datetime as dt
 import re
-from collections.abc import Generator, Iterable, Iterator, Mapping
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from lxml import etree
 
 from pipeline.documents import Document
+from pipeline.readers.ofac import LATIN, Law, Pair, join_name, pair
 from pipeline.readers.xml import UnknownContent, elements, shown
 from pipeline.records import (
     Address,
     DatedStep,
     Fact,
     Identifier,
-    Instrument,
     Link,
     Listing,
-    Measure,
-    MeasureInstrument,
     Name,
     Period,
-    Programme,
     Record,
     Reject,
     Step,
@@ -56,13 +53,7 @@ _RELATION: Known = frozenset(
 )
 _LOCATION_VALUE: Known = frozenset({"Primary", "LocPartValueTypeID", "LocPartValueStatusID"})
 
-_SURNAMES = {"Last Name": 0, "Patronymic": 1, "Matronymic": 2}
-_GIVEN_NAMES = {"First Name": 0, "Middle Name": 1, "Patronymic": 2, "Maiden Name": 3, "Nickname": 4}
-_WHOLE_NAMES = frozenset({"Entity Name", "Vessel Name", "Aircraft Name"})
-_UNSPACED = frozenset({"Hans", "Hant", "Jpan", "Kore", "Hang"})
-"""Scripts in which surname and given name are written without a blank or comma."""
 _ADDRESS_PARTS = ("Unknown", "ADDRESS1", "ADDRESS2", "ADDRESS3", "CITY", "STATE/PROVINCE", "POSTAL CODE", "REGION")
-_LATIN = "Latn"
 
 
 class _LocalNames(dict[str, str]):
@@ -85,14 +76,6 @@ class Entry(NamedTuple):
     """For each event its ID, its day and its legal basis."""
     types: tuple[str, ...]
     tags: tuple[str, ...]
-
-
-class Pair(NamedTuple):
-    """A sanctions type and the programme that it belongs to; a programme without a type has none."""
-
-    type_name: str | None
-    tag: str
-    basis: Literal["stated", "derived"]
 
 
 class Place(NamedTuple):
@@ -119,57 +102,6 @@ def parse(document: Document, source: Source) -> Iterator[Record]:
     yield from reader.remaining()
 
 
-def join_name(parts: Iterable[tuple[str, str]], script: str) -> str:
-    """The whole name out of its parts, each with its NamePartType, as OFAC itself displays it: `SURNAME, First Middle`.
-
-    The parts stand in no steady order in the file, so that their types decide. A patronymic is a given name beside a
-    last name (Russian) and a surname without one (Spanish). Held against sdn.csv of 2024-05-01, it gives 14,950 of the
-    14,956 names common to both. Raises UnknownContent for an unknown type of part.
-    """
-    parts = list(parts)
-    kinds = {kind for kind, _ in parts}
-    if kinds <= _WHOLE_NAMES:
-        return " ".join(value for _, value in parts)
-    surnames = {"Last Name", "Matronymic"} | (set() if "Last Name" in kinds else {"Patronymic"})
-    unknown = kinds - _SURNAMES.keys() - _GIVEN_NAMES.keys()
-    if unknown:
-        raise UnknownContent(f"a name of a person has the part {', '.join(sorted(unknown))}, which the parser does not know")
-    family = sorted((part for part in parts if part[0] in surnames), key=lambda part: _SURNAMES[part[0]])
-    given = sorted((part for part in parts if part[0] not in surnames), key=lambda part: _GIVEN_NAMES[part[0]])
-    blank, comma = ("", "") if script in _UNSPACED else (" ", ", ")
-    return comma.join(blank.join(value for _, value in group) for group in (family, given) if group)
-
-
-def pair(types: Iterable[str], tags: Iterable[str], source: Source) -> tuple[list[Pair], list[str]]:
-    """Which programme each sanctions type of a party belongs to, and the types that belong to none of its programmes.
-
-    Types and programmes must stand in the tables of the source.
-    """
-    types, tags = list(dict.fromkeys(types)), list(dict.fromkeys(tags))
-    rules = {name: source.facts["sanctions_type"][name] for name in types}
-    taken = {rule["programme"] for rule in rules.values() if "programme" in rule}
-    beside = {tag for rule in rules.values() for tag in rule.get("not_block", ())}
-    basis: Literal["stated", "derived"] = "stated" if len(types) == 1 or len(tags) == 1 else "derived"
-    pairs, unpaired = [], []
-    for name, rule in rules.items():
-        if "programme" in rule:
-            own = [tag for tag in tags if tag == rule["programme"]]
-        else:
-            own = _open_tags(tags, taken, beside, source, must_block=rule.get("needs_power_to_block", False))
-        pairs += [Pair(name, tag, basis) for tag in own]
-        if not own:
-            unpaired.append(name)
-    paired = {found.tag for found in pairs}
-    return pairs + [Pair(None, tag, "stated") for tag in tags if tag not in paired], unpaired
-
-
-def _open_tags(tags: list[str], taken: set[str], beside: set[str], source: Source, *, must_block: bool) -> list[str]:
-    """The programmes of a type that belongs to no single one: those that no directive takes, else what is left."""
-    able = [tag for tag in tags if source.facts["programme"][tag]["can_block"]] if must_block else tags
-    usable = [tag for tag in able if tag not in beside]
-    return [tag for tag in usable if tag not in taken] or usable or able
-
-
 class _Reader:
     """One pass over the file: the reference values, and what must wait until its party or the end is reached."""
 
@@ -183,11 +115,8 @@ class _Reader:
         self._documents: dict[str, list[tuple[str, Identifier]]] = {}
         self._parties: dict[str, str] = {}
         self._entries: dict[str, list[Entry]] = {}
-        self._stated: dict[str, list[tuple[str, Step, Period, str, str]]] = {}
-        self._told: set[tuple[str, str]] = set()
-        self._numbers: dict[str, str] = {
-            words: number for number, act in source.facts["instrument"].items() for words in act.get("legal_bases", ())
-        }
+        self._stated: dict[str, list[tuple[tuple[str, ...], Step, Period, str, str]]] = {}
+        self._law = Law(source.facts, self._place_of)
         self.sections = {
             "ReferenceValueSets": self._read_values,
             "Location": self._read_location,
@@ -388,7 +317,7 @@ class _Reader:
 
     def _name(self, key: str, alias: Element, documented: Element, kinds: Mapping[str | None, str]) -> Name:
         _must_know(documented, _DOCUMENTED_NAME)
-        parts, script = [], _LATIN
+        parts, script = [], LATIN
         for part in documented:
             value = part[0]
             _must_know(value, _NAME_PART)
@@ -397,7 +326,7 @@ class _Reader:
         kind = self._word("AliasType", alias.get("AliasTypeID"))
         is_primary = self._word("DocNameStatus", documented.get("DocNameStatusID")) == "Primary Latin"
         if kind == "Name" and not is_primary:
-            kind += " (other spelling)" if script == _LATIN else " (other script)"
+            kind += " (other spelling)" if script == LATIN else " (other script)"
         if alias.get("LowQuality") == "true":
             kind += " (low quality)"
         return Name(key, join_name(parts, script), kind, script=script)
@@ -471,7 +400,7 @@ class _Reader:
     def _remember_step(self, key: str, kind: str, feature_id: str, period: Period | None) -> None:
         rule = self._source.facts["features"]["step"].get(kind)
         if rule and period:
-            self._stated.setdefault(key, []).append((rule["sanctions_type"], rule["step"], period, kind, feature_id))
+            self._stated.setdefault(key, []).append((tuple(rule["sanctions_types"]), rule["step"], period, kind, feature_id))
 
     # Relations
 
@@ -557,24 +486,17 @@ class _Reader:
         for entry in entries:
             yield from self._on_list(key, entry)
         locator = f"//SanctionsEntry[@ID='{entries[0].entry_id}']"
-        types = self._known(name for entry in entries for name in entry.types)
-        tags = self._known((tag for entry in entries for tag in entry.tags), "programme")
+        types = self._law.known((name for entry in entries for name in entry.types), "sanctions_type")
+        tags = self._law.known((tag for entry in entries for tag in entry.tags), "programme")
         for table, unknown in (("sanctions_type", types[1]), ("programme", tags[1])):
             for word in unknown:
                 yield Reject(locator, "listings", "unknown_label", f"expected a key of [{table}] in the .toml", word, key)
-        pairs, unpaired = pair(types[0], tags[0], self._source)
+        pairs, unpaired = pair(types[0], tags[0], self._source.facts)
         for name in unpaired:
             text = "expected a programme of the entry that the sanctions type belongs to"
             yield Reject(locator, "listings", "sanction_without_its_programme", text, f"{name} with {', '.join(tags[0])}", key)
         for found in pairs:
             yield from self._under_programme(key, found, entries)
-
-    def _known(self, words: Iterable[str], table: str = "sanctions_type") -> tuple[list[str], list[str]]:
-        """The words that a table of the source knows, and those that it does not."""
-        known: tuple[list[str], list[str]] = ([], [])
-        for word in dict.fromkeys(words):
-            known[word not in self._source.facts[table]].append(word)
-        return known
 
     def _on_list(self, key: str, entry: Entry) -> Iterator[Record]:
         """The entry itself: a listing under the list, and each event a dated step of it."""
@@ -583,25 +505,22 @@ class _Reader:
             for event_id, period, basis in entry.events:
                 yield Fact(key, f"{entry.list_name} entry", basis, period, note=f"EntryEvent {event_id}")
             return
-        yield from self._list_measure(entry.list_name)
+        yield from self._law.on_list(entry.list_name)
         yield Listing(key, entry.list_name)
         for event_id, period, basis in entry.events:
-            number = yield from self._cited(basis, locator)
+            number = yield from self._law.cited(basis, locator)
             yield DatedStep(entry.list_name, "list", "unspecified", period, key, number, f"EntryEvent {event_id}", locator)
 
     def _under_programme(self, key: str, found: Pair, entries: list[Entry]) -> Iterator[Record]:
         """The listing under the measure of a pair, dated by its entry where the act was signed by then."""
-        programme = self._source.facts["programme"][found.tag]
-        rule = self._source.facts["sanctions_type"][found.type_name] if found.type_name else {}
-        list_name = rule.get("list") or programme.get("list", "SDN List")
-        measure_key = f"{list_name}|{found.tag}|{found.type_name or ''}"
-        yield from self._programme_measure(measure_key, found, rule.get("title", "Named on the list"))
+        list_name = self._law.list_of(found)
+        measure_key = yield from self._law.under_programme(found, list_name)
         yield Listing(key, measure_key, found.basis)
-        signed = min(self._source.facts["instrument"][act]["signed"] for act in programme["authorities"])
+        signed = self._law.signed(found.tag)
         for entry in (entry for entry in entries if entry.list_name == list_name):
             yield from self._entry_date(key, measure_key, entry, signed)
-        for type_name, step, period, kind, feature_id in self._stated.get(key, ()):
-            if type_name == found.type_name:
+        for type_names, step, period, kind, feature_id in self._stated.get(key, ()):
+            if found.type_name in type_names:
                 locator = f"//Feature[@ID='{feature_id}']"
                 yield DatedStep(measure_key, "list", step, period, key, None, kind, locator)
 
@@ -616,55 +535,8 @@ class _Reader:
             step_key = f"SanctionsEntry {entry.entry_id}"
             yield DatedStep(measure_key, "list", "unspecified", period, key, None, step_key, locator)
 
-    def _list_measure(self, list_name: str) -> Iterator[Record]:
-        if self._is_new("measure", list_name):
-            locator = f"//List[@ID='{self._id_of('List', list_name)}']"
-            authority = self._source.facts["authority_name"]
-            yield Measure(list_name, list_name, locator, "listed_targets", authority_name=authority, title=list_name)
-
-    def _programme_measure(self, measure_key: str, found: Pair, title: str) -> Iterator[Record]:
-        if not self._is_new("measure", measure_key):
-            return
-        facts = self._source.facts["programme"][found.tag]
-        locator = f"//SanctionsProgram[@ID='{self._id_of('SanctionsProgram', found.tag)}']"
-        territories = tuple(facts["territories"])
-        if self._is_new("programme", found.tag):
-            yield Programme(found.tag, facts["name"], territory_texts=territories)
-        yield Measure(
-            measure_key, found.type_name or "Program", locator, "listed_targets", found.tag,
-            self._source.facts["authority_name"], territories, f"{title}: {facts['name']} ({found.tag})",
-        )  # fmt: skip
-        for number in facts["authorities"]:
-            yield from self._instrument(number, locator)
-            yield MeasureInstrument(measure_key, number, "authority")
-
-    def _cited(self, basis: str, locator: str) -> Generator[Record, None, str | None]:
-        """Yield the instrument that a legal basis names, where it is new, and return its number; None for Unknown."""
-        if basis == "Unknown":
-            return None
-        if basis not in self._numbers:
-            yield Reject(
-                locator,
-                "instruments",
-                "unknown_label",
-                "expected one of legal_bases of [instrument] in the .toml",
-                basis,
-            )
-            return None
-        number = self._numbers[basis]
-        yield from self._instrument(number, f"//LegalBasis[@ID='{self._id_of('LegalBasis', basis)}']")
-        return number
-
-    def _instrument(self, number: str, locator: str) -> Iterator[Record]:
-        if self._is_new("instrument", number):
-            facts = self._source.facts["instrument"][number]
-            yield Instrument(number, facts["type"], facts["title"], locator=locator)
-
-    def _is_new(self, kind: str, key: str) -> bool:
-        if (kind, key) in self._told:
-            return False
-        self._told.add((kind, key))
-        return True
+    def _place_of(self, kind: str, word: str) -> str:
+        return f"//{kind}[@ID='{self._id_of(kind, word)}']"
 
     def _id_of(self, kind: str, word: str) -> str:
         """The ID of the file for a word of its reference values."""
