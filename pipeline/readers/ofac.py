@@ -241,12 +241,16 @@ class Entries:
         self._on_sdn_list = on_sdn_list
         self._known: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[list[Pair], list[str]]] = {}
 
-    def records(self, key: str, locator: str, tags: Iterable[str], labels: list[Label]) -> Iterator[Record]:
+    def records(self, key: str, locator: str, tags: list[str], labels: list[Label]) -> Iterator[Record]:
         """The listings of an entry under its list and programmes, and the steps that its details date."""
         if self._on_sdn_list:
             yield from self._law.on_list(SDN_LIST)
             yield Listing(key, SDN_LIST)
-        known, unknown = self._law.known(tags, "programme")
+        renamed = self._facts["renamed"]
+        for tag in tags:
+            if tag in renamed:
+                yield Fact(key, "Program (earlier tag)", tag, note=f"now {renamed[tag]}")
+        known, unknown = self._law.known((renamed.get(tag, tag) for tag in tags), "programme")
         for word in unknown:
             yield Reject(locator, "listings", "unknown_label", "expected a key of [programme] in the .toml", word, key)
         pairs, unpaired = self._pairs(tuple(known), labels)

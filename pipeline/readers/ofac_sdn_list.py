@@ -39,6 +39,7 @@ _VALUES = {
     "nationalityList": ("country", "Nationality Country"),
     "citizenshipList": ("country", "Citizenship Country"),
 }
+_ENTRIES = {"publshInformation", "sdnEntry"}
 _NOT_MAIN = "not the main entry"
 
 
@@ -56,6 +57,9 @@ def parse_sdn_list(document: Document, facts: Facts, words: Words, *, on_sdn_lis
     expected, count = None, 0
     with document.open() as stream:
         for element in elements(stream, "publshInformation", "sdnEntry", "sdnList"):
+            previous = element.getprevious()
+            if previous is not None and local_name(previous) not in _ENTRIES:
+                raise UnknownContent(f"<{local_name(previous)}> stands before {shown(element)}")
             match local_name(element):
                 case "publshInformation":
                     expected = int(_texts(element, {"Publish_Date", "Record_Count"})["Record_Count"])
@@ -63,7 +67,7 @@ def parse_sdn_list(document: Document, facts: Facts, words: Words, *, on_sdn_lis
                     count += 1
                     yield from reader.entry(element)
                 case _:
-                    _must_hold(element, {"publshInformation", "sdnEntry"})
+                    _must_hold(element, _ENTRIES)
     if count != expected:
         raise IncompleteList(f"expected {expected} entries, as Record_Count says; came {count}")
 

@@ -32,14 +32,18 @@ _ALTERNATIVE = "alt. "
 _SHORT = {"DOB": "Birthdate", "POB": "Place of Birth", "nationality": "Nationality Country", "citizen": "Citizenship Country"}
 """How the remarks call what other formats name in full."""
 _DAY = r"(?:circa )?(?:\d{1,2} )?(?:[A-Z][a-z]{2} )?\d{4}"
+_DAYS = rf"{_DAY}(?: to {_DAY})?"
 _IDENTIFIER = re.compile(
-    rf"(?P<value>.*?)(?: \((?P<country>[^()\d]*)\))?(?: issued (?P<issued>{_DAY}))?(?: expires (?P<expires>{_DAY}))?"
+    rf"(?P<value>.*?)(?: \((?P<country>[^()\d]*)\))?(?: issued (?P<issued>{_DAYS}))?(?: expires (?P<expires>{_DAYS}))?"
 )
 _ALIAS = re.compile(r"(?P<kind>[afn]\.k\.a\.) '(?P<name>.*)'")
 
 
 def parse(document: Document, source: Source) -> Iterator[Record]:
-    """Yield each row's entry with what its columns and remarks say, and its listings; raises UnknownColumns for another width."""
+    """Yield each row's entry with what its columns and remarks say, and its listings.
+
+    Raises UnknownColumns for a row of another width.
+    """
     reader = _Reader(source)
     for row in values(document, encoding=source.document.encoding):
         if len(row) != len(_COLUMNS):
@@ -96,7 +100,7 @@ class _Reader:
     def _part(self, key: str, part: str, labels: list[Label]) -> Record | None:
         """The record of one part of the remarks; None for one without a known label."""
         text = part.removeprefix(_ALTERNATIVE)
-        note = "alternative" if text is not part and len(text) < len(part) else None
+        note = "alternative" if len(text) < len(part) else None
         for start, label in self._labels.get(text.split(" ", 1)[0], ()):
             if text.startswith(start):
                 value = text[len(start) :].strip()
