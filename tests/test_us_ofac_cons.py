@@ -120,6 +120,17 @@ def test_a_measure_rests_on_its_orders(earlier: list[Record]) -> None:
     assert acts == {"Executive Order 13959", "Executive Order 14032"}
 
 
+def test_a_programme_that_was_renamed_is_the_same_programme(samples: Path, source: Source, tmp_path: Path) -> None:
+    path = tmp_path / LATER / "consolidated.xml"
+    path.parent.mkdir()
+    text = (samples / "us_ofac_cons" / LATER / "consolidated.xml").read_text(encoding="utf-8")
+    path.write_text(text.replace(">CMIC-EO13959<", ">CMIC-EO<"), encoding="utf-8")
+    found = read(source, path)
+    assert listings(found, "33111") == {"Non-SDN CMIC List|CMIC-EO13959|CMIC Executive Order": "derived"}
+    tags = [(fact.value, fact.note) for fact in found if isinstance(fact, Fact) and fact.kind_text == "Program (earlier tag)"]
+    assert tags == [("CMIC-EO", "now CMIC-EO13959")]
+
+
 def test_an_isin_is_an_identifier(earlier: list[Record]) -> None:
     found = {record.type_text: record.value for record in earlier if isinstance(record, Identifier)}
     assert found["ISIN"] == "CNE1000002V2"

@@ -239,6 +239,7 @@ class Entries:
         self._facts = facts
         self._law = Law(facts, place)
         self._on_sdn_list = on_sdn_list
+        self._telling = frozenset(rule["label"] for rule in facts["told"]) | frozenset(facts["features"]["step"])
         self._known: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[list[Pair], list[str]]] = {}
 
     def records(self, key: str, locator: str, tags: list[str], labels: list[Label]) -> Iterator[Record]:
@@ -253,7 +254,8 @@ class Entries:
         known, unknown = self._law.known((renamed.get(tag, tag) for tag in tags), "programme")
         for word in unknown:
             yield Reject(locator, "listings", "unknown_label", "expected a key of [programme] in the .toml", word, key)
-        pairs, unpaired = self._pairs(tuple(known), labels)
+        telling = [label for label in labels if label.name in self._telling]
+        pairs, unpaired = self._pairs(tuple(known), telling)
         for name in unpaired:
             text = "expected a programme of the entry that the sanctions type belongs to"
             yield Reject(locator, "listings", "sanction_without_its_programme", text, f"{name} with {', '.join(known)}", key)
@@ -261,7 +263,7 @@ class Entries:
             list_name = self._blocked_elsewhere(found, labels) or self._law.list_of(found)
             measure_key = yield from self._law.under_programme(found, list_name)
             yield Listing(key, measure_key, found.basis)
-            yield from stated_steps(key, measure_key, found, labels, self._facts)
+            yield from stated_steps(key, measure_key, found, telling, self._facts)
 
     def _pairs(self, tags: tuple[str, ...], labels: list[Label]) -> tuple[list[Pair], list[str]]:
         told = told_types(labels, self._facts, on_sdn_list=self._on_sdn_list) if labels else ()

@@ -57,6 +57,7 @@ class _Reader:
     def __init__(self, source: Source) -> None:
         self._details = Details(source.words, source.facts)
         self._entries = Entries(source.facts, _place, on_sdn_list=True)
+        self._not_countries = frozenset(source.facts["not_countries"])
         self._labels: dict[str, list[tuple[str, str]]] = {}
         words = [*source.words["identifier_type"], *source.words["fact"]]
         for label, written in [*_SHORT.items(), *((word, word) for word in words)]:
@@ -114,7 +115,7 @@ class _Reader:
         if label not in self._details.identifiers:
             return self._details.fact(key, label, value, note)
         found = _IDENTIFIER.fullmatch(value)
-        if found is None or not found["value"]:
+        if found is None or not found["value"] or found["country"] in self._not_countries:
             return self._details.identifier(key, label, value, note=note)
         return self._details.identifier(
             key, label, found["value"], country=found["country"], issued=found["issued"], expires=found["expires"], note=note
