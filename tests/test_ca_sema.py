@@ -122,7 +122,7 @@ def test_only_what_surely_parts_names_parts_them(cell, kind, names):
 
 def test_a_name_of_two_scripts_has_none():
     assert script_of("Iван") is None  # a Latin capital I in a Cyrillic name
-    assert [script_of(name) for name in ("Иван", "EHL (2)", "محمد", "12", "朴")] == ["Cyrl", "Latn", "Arab", None, None]
+    assert [script_of(name) for name in ("Иван", "EHL (2)", "محمد", "12", "朴")] == ["Cyrl", "Latn", "Arab", None, "Hani"]
 
 
 # ---- Facts ----

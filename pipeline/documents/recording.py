@@ -121,7 +121,7 @@ class _Recorder:
 
     def recorded(self, url: str) -> Document | str | Refusal | FetchError:
         """The document kept, the address where it is unchanged, or why nothing good came."""
-        newest = _newest(self.recordings.documents(self.source.source_id), url)
+        newest = _newest(self.recordings.documents(self.source.recorded_as), url)
         with tempfile.TemporaryDirectory(prefix=".incoming-", dir=self.recordings.folder) as folder:
             try:
                 answer = self._fetched(url, Path(folder), newest)
@@ -153,7 +153,7 @@ def _newest(documents: Iterable[Document], url: str) -> Document | None:
 def _arrived(source: Source, answer: Fetched, today: dt.date) -> Document:
     body = answer.path.rename(answer.path.with_name(file_name(answer.url, answer.sha256)))
     return Document(
-        source_id=source.source_id, url=answer.url, recorded_date=today, published_date=None,
+        source_id=source.recorded_as, url=answer.url, recorded_date=today, published_date=None,
         media_type=source.document.media_type, path=body, compression="", byte_count=answer.byte_count,
         document_id=answer.sha256, licence=source.licence, retrieved_at=answer.retrieved_at, etag=answer.etag,
         last_modified=answer.last_modified,

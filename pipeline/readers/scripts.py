@@ -3,11 +3,11 @@
 import functools
 import unicodedata
 
-# The first word of a letter's Unicode name, and its script by ISO 15924. Han characters, which Chinese and Japanese share, prove none.
+# The first word of a letter's Unicode name, and its script by ISO 15924.
 _SCRIPTS = {
     "LATIN": "Latn", "CYRILLIC": "Cyrl", "ARABIC": "Arab", "HEBREW": "Hebr", "GREEK": "Grek", "ARMENIAN": "Armn",
     "GEORGIAN": "Geor", "MYANMAR": "Mymr", "THAI": "Thai", "DEVANAGARI": "Deva", "SINHALA": "Sinh", "TAMIL": "Taml",
-    "KHMER": "Khmr", "ETHIOPIC": "Ethi", "BENGALI": "Beng", "HANGUL": "Hang",
+    "KHMER": "Khmr", "ETHIOPIC": "Ethi", "BENGALI": "Beng", "HANGUL": "Hang", "CJK": "Hani",
 }  # fmt: skip
 
 
