@@ -144,6 +144,8 @@ def _out_of_bounds(reading: Reading) -> list[str]:
 
 
 def _shrunk(reading: Reading) -> list[str]:
+    if is_sampled(reading.states):
+        return []
     before: dict[str, State] = {}
     found: dict[str, str] = {}
     for state in reading.states:

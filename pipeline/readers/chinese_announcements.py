@@ -8,7 +8,7 @@ clause of the decision that no pattern reads is a reject, so that a new kind of 
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.dates import UnreadableDate, chinese, english
 from pipeline.documents import Document
@@ -28,7 +28,9 @@ from pipeline.records import (
     Reject,
     Target,
 )
-from pipeline.sources import Source
+
+if TYPE_CHECKING:  # a source imports its reader
+    from pipeline.sources import Source
 
 _NUMERAL = "[一二三四五六七八九十]+"
 _DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
@@ -93,7 +95,7 @@ class _Entry(NamedTuple):
 class _Notice:
     """One announcement with what all of its records share."""
 
-    def __init__(self, announcement: Announcement, source: Source) -> None:
+    def __init__(self, announcement: Announcement, source: "Source") -> None:
         self.announcement = announcement
         self.text = announcement.text
         self.facts = source.facts
@@ -173,7 +175,7 @@ class _Notice:
         return "；".join(" ".join(words.split()) for words in dict.fromkeys(found)) or None
 
 
-def parse(document: Document, source: Source) -> Iterator[Record]:
+def parse(document: Document, source: "Source") -> Iterator[Record]:
     """Yield every announcement of the source's publisher in the container.
 
     Raises UnknownAnnouncement for one that no publisher is known for, or whose names and groups do not fit together.
@@ -197,7 +199,7 @@ def parse(document: Document, source: Source) -> Iterator[Record]:
         yield from _changes(notice, measures)
 
 
-def _is_of_publisher(announcement: Announcement, source: Source) -> bool:
+def _is_of_publisher(announcement: Announcement, source: "Source") -> bool:
     head = announcement.text[:200]
     mine = re.search(source.facts["publisher_mark"], head)
     if not mine and not re.search(source.facts["other_publisher_mark"], head):

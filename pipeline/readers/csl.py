@@ -8,7 +8,7 @@ the name, the country of the first address, the earliest notice and the place am
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.documents import Document
 from pipeline.identifiers import composed_key
@@ -29,7 +29,9 @@ from pipeline.records import (
     Record,
     Target,
 )
-from pipeline.sources import Source
+
+if TYPE_CHECKING:  # a source imports its reader
+    from pipeline.sources import Source
 
 COLUMNS = (
     "_id", "source", "entity_number", "type", "programs", "name", "title", "addresses", "federal_register_notice", "start_date",
@@ -48,7 +50,7 @@ Row = dict[str, str]
 Table = Mapping[str, Any]
 
 
-def parse(document: Document, source: Source) -> Iterator[Record]:
+def parse(document: Document, source: "Source") -> Iterator[Record]:
     """Yield each list of the source with its measures, and its entries, in the order of the document.
 
     Raises UnknownContent for a list that neither this source nor another reads, and for a column that a list never filled.
@@ -67,7 +69,7 @@ def parse(document: Document, source: Source) -> Iterator[Record]:
             yield from _entry(key, same, table, source)
 
 
-def _founded(table: Table, source: Source) -> Iterator[Record]:
+def _founded(table: Table, source: "Source") -> Iterator[Record]:
     """The programmes of a list and their measures, each with the acts of the table."""
     for measure in table["measure"]:
         programme = measure.get("programme", table["key"])
@@ -82,7 +84,7 @@ def _founded(table: Table, source: Source) -> Iterator[Record]:
 
 
 # ---- Entries ----
-def _keyed(found: list[Row], table: Table, source: Source) -> dict[str, list[Row]]:
+def _keyed(found: list[Row], table: Table, source: "Source") -> dict[str, list[Row]]:
     """The rows of each entry. Of the Denied Persons List a row is an address, of the others an entry."""
     entries: dict[str, list[Row]] = {}
     for row in sorted(found, key=lambda row: (row["start_date"], row["addresses"])):
@@ -98,7 +100,7 @@ def _keyed(found: list[Row], table: Table, source: Source) -> dict[str, list[Row
     return entries
 
 
-def _entry(key: str, same: list[Row], table: Table, source: Source) -> Iterator[Record]:
+def _entry(key: str, same: list[Row], table: Table, source: "Source") -> Iterator[Record]:
     first = same[0]
     _must_be_known(same, table)
     yield Target(key, table["target_type"], first["name"], f"/rows[_id='{first['_id']}']", key_kind="composed")
@@ -144,7 +146,7 @@ def _parts(text: str) -> list[str]:
     return [part.strip(" ;") for part in _SEPARATOR.split(text) if part.strip(" ;")]
 
 
-def _country(addresses: str, source: Source) -> str | None:
+def _country(addresses: str, source: "Source") -> str | None:
     """The last word of the first address that names a country; addresses in the United States often name none."""
     for address in _parts(addresses):
         last = address.rsplit(",", 1)[-1].strip()
