@@ -28,6 +28,7 @@ _DTYPES: dict[Any, pl.DataType] = {
     tuple[str, ...]: pl.List(pl.String()),
 }
 _CONTENT_BYTES = 16
+_SEPARATOR, _PART, _NULL = "\x1f", "\x1e", "\x00"
 
 
 @dataclass(frozen=True)
@@ -48,27 +49,37 @@ def collect(said: Iterable[Record]) -> Collected:
     batches: dict[type[Record], list[pl.DataFrame]] = {kind: [] for kind in typing.get_args(Record)}
     waiting: dict[type[Record], list[Record]] = {kind: [] for kind in batches}
     content: dict[str, int] = {}
+
+    def close_batch(kind: type[Record]) -> None:
+        frame = _frame(kind, waiting[kind])
+        batches[kind].append(frame)
+        waiting[kind] = []
+        _add_content(content, kind, frame)
+
     for record in said:
         kind = type(record)
         waiting[kind].append(record)
-        key = _target_key(record)
-        if key is not None:
-            content[key] = (content.get(key, 0) + _content_of(record)) % (1 << 8 * _CONTENT_BYTES)
         if len(waiting[kind]) == _BATCH:
-            batches[kind].append(_frame(kind, waiting[kind]))
-            waiting[kind] = []
-    frames = {kind: pl.concat([*batches[kind], _frame(kind, waiting[kind])]).with_row_index("position") for kind in batches}
+            close_batch(kind)
+    for kind in batches:
+        close_batch(kind)
+    frames = {kind: pl.concat(of_kind).with_row_index("position") for kind, of_kind in batches.items()}
     return Collected(frames, {key: f"{number:0{2 * _CONTENT_BYTES}x}" for key, number in content.items()})
 
 
-def _target_key(record: Record) -> str | None:
-    return record.key if isinstance(record, records.Target) else getattr(record, "target_key", None)
-
-
-def _content_of(record: Record) -> int:
-    # Records are added up, so that their order does not count: some publishers shuffle the same facts from day to day.
-    text = f"{type(record).__name__}{tuple(record)!r}"
-    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_CONTENT_BYTES).digest())
+def _add_content(content: dict[str, int], kind: type[Record], frame: pl.DataFrame) -> None:
+    """Add what each row says to its target's number: added up, since some publishers shuffle the same facts from day to day."""
+    key = "key" if kind is records.Target else "target_key"
+    if key not in frame.columns:
+        return
+    said = [
+        (pl.col(name).list.join(_PART) if dtype == pl.List(pl.String) else pl.col(name).cast(pl.String)).fill_null(_NULL)
+        for name, dtype in frame.schema.items()
+    ]
+    rows = frame.select(pl.col(key).alias("owner"), text=pl.concat_str(said, separator=_SEPARATOR)).drop_nulls("owner")
+    for owner, text in rows.iter_rows():
+        hashed = hashlib.blake2b(f"{kind.__name__}{text}".encode("utf-8", "surrogatepass"), digest_size=_CONTENT_BYTES)
+        content[owner] = (content.get(owner, 0) + int.from_bytes(hashed.digest())) % (1 << 8 * _CONTENT_BYTES)
 
 
 def _frame(kind: type[Record], said: list[Record]) -> pl.DataFrame:
