@@ -217,13 +217,13 @@ def _dated_measures(measures: pl.DataFrame, dates: pl.DataFrame, listings: pl.Da
         .then(pl.lit("suspended"))
         .when(start <= day)
         .then(pl.lit("in_force"))
+        # No start is known, but a list or a law that is held today tells that the measure is there.
+        .when(start.is_null() & (pl.col("has_listings") | pl.col("expiry_date").is_not_null()))
+        .then(pl.lit("in_force"))
         .when(pl.coalesce("approved_date", "published_date") <= day)
         .then(pl.lit("approved"))
         .when(pl.col("announced_date") <= day)
         .then(pl.lit("announced"))
-        # No start is known, but a list or a law that is held today tells that the measure is there.
-        .when(start.is_null() & (pl.col("has_listings") | pl.col("expiry_date").is_not_null()))
-        .then(pl.lit("in_force"))
         .otherwise(pl.lit("unknown"))
     )
     return (

@@ -63,13 +63,13 @@ class Targets(Table):
     key_kind_code: pl.String = column("Whether the key is the register's own.", codes="key_kind_code")
     target_type_code: pl.String = column("What kind of thing the target is.", codes="target_type_code")
     name: pl.String = text("Primary name as the source writes it; NULL where the entry bears none.", nullable=True)
-    name_latin: pl.String = text("Primary name in Latin script, where the source or a cited rule gives one.", nullable=True)
+    name_latin: pl.String = text("Name in Latin script: as the source gives it, else by transliteration (`target_names` marks it `is_derived`).", nullable=True)
     country_codes: TextList = column(
         "Countries that the entry ties the target to: nationality, registration, flag, address.",
         references=("territories", "code"),
     )
-    birth_date: pl.Date = first_day("birth, by the first birth date of the entry")
-    birth_date_latest: pl.Date = last_day("birth, by the first birth date of the entry")
+    birth_date: pl.Date = first_day("birth, where the entry gives one birth date and no other")
+    birth_date_latest: pl.Date = last_day("birth, where the entry gives one birth date and no other")
     birth_date_precision_code: pl.String = day_precision()
     source_url: pl.String = column("Address of the entry, where it has one of its own.", nullable=True, pattern=URL)
     entity_id: pl.String = identifier(

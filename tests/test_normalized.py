@@ -15,7 +15,7 @@ from pipeline.identifiers import digest, digests
 from pipeline.normalized import Frames, normalize, target_id, territories
 from pipeline.normalized.latin import latin_form
 from pipeline.normalized.numbers import is_well_formed
-from pipeline.records import Fact, Identifier, Link, Listing, Measure, Name, Period, Record, Target
+from pipeline.records import Address, Fact, Identifier, Link, Listing, Measure, Name, Period, Record, Target
 from pipeline.sources import Source
 
 ACME = Target(key="A1", type_text="entity", name="ACME", locator="/A1")
@@ -86,6 +86,12 @@ def test_a_country_is_coded_and_its_words_are_kept(normalized: Normalized) -> No
         ("Utopia", None),
     ]
     assert frames["targets"]["country_codes"].to_list() == [["VN"]]
+
+
+def test_the_countries_of_a_target_are_those_of_its_facts_and_its_addresses(normalized: Normalized) -> None:
+    addresses = [Address("A1", "Main Street 1, Lima, Peru", country_text="Peru"), Address("A1", "somewhere")]
+    frames = normalized(ACME, Fact("A1", "citizen of", "Viet Nam", country_text="Viet Nam"), *addresses)
+    assert frames["targets"]["country_codes"].to_list() == [["PE", "VN"]]
 
 
 def test_a_fact_that_the_source_calls_false_is_kept_and_says_nothing_of_the_target(normalized: Normalized) -> None:

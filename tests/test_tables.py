@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from conftest import record_register, register_source
+from conftest import record_register, register_parser, register_source
 
 import schemas
 from pipeline import stages, tables
@@ -120,6 +120,16 @@ def test_the_status_of_the_day_follows_from_the_steps(
     tmp_path: Path, steps: tuple[DatedStep, ...], day: str, status: str
 ) -> None:
     assert built(tmp_path, law(*steps), day=day)["measures"]["status_code"].to_list() == [status]
+
+
+def test_a_measure_that_a_list_still_uses_is_in_force_though_only_its_approval_is_dated(tmp_path: Path) -> None:
+    adopted = DatedStep("ALPHA", "impose", "approved", Period.of_day(dt.date(2006, 10, 14), "S/RES/1718 (2006)"))
+
+    def parse(document: Document, source: Source) -> Iterator[Record]:
+        yield adopted
+        yield from register_parser(document, source)
+
+    assert built(tmp_path, register_source(parse=parse))["measures"]["status_code"].to_list() == ["in_force"]
 
 
 def test_the_dates_of_a_measure_are_copied_from_its_steps(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ class _Normalizer:
         self._measures = self._founded()
 
     def frames(self) -> Frames:
-        facts = self._target_facts()
+        facts, addresses = self._target_facts(), self._target_addresses()
         frames = {
             "programmes": self._programmes(),
             "instruments": self._instruments(),
@@ -76,10 +76,10 @@ class _Normalizer:
                 "measure_id", source_id=pl.lit(self._source.source_id), source_key="measure_key"
             ),
             "measure_instruments": self._measure_instruments(),
-            "targets": self._targets_with(facts),
+            "targets": self._targets_with(facts, addresses),
             "target_names": self._target_names(),
             "target_identifiers": self._target_identifiers(),
-            "target_addresses": self._target_addresses(),
+            "target_addresses": addresses,
             "target_facts": facts,
             "target_links": self._target_links(),
             "listings": self._listings(),
@@ -111,10 +111,12 @@ class _Normalizer:
             .pipe(self._note_evidence)
         )
 
-    def _targets_with(self, facts: pl.DataFrame) -> pl.DataFrame:
+    def _targets_with(self, facts: pl.DataFrame, addresses: pl.DataFrame) -> pl.DataFrame:
         facts = facts.filter(pl.col("is_valid").fill_null(value=True))
+        told = [facts.filter(pl.col("fact_code").is_in(_COUNTRY_FACTS)), addresses]
         countries = (
-            facts.filter(pl.col("fact_code").is_in(_COUNTRY_FACTS), pl.col("country_code").is_not_null())
+            pl.concat([rows.select("target_id", "country_code") for rows in told])
+            .drop_nulls("country_code")
             .group_by("target_id")
             .agg(country_codes=pl.col("country_code").unique().sort())
         )
