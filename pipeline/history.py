@@ -176,12 +176,13 @@ class _Chain:
         )
         absent = witnesses.sort("edition")
         before, after = (absent.rename({"edition": f"edition_{side}", "day": f"day_{side}"}) for side in ("before", "after"))
-        nearest: Any = {"by": "measure_id", "allow_exact_matches": False, "check_sortedness": False}
+        nearest: Any = {"by": "measure_id", "allow_exact_matches": False, "check_sortedness": False, "coalesce": False}
         return (
-            spells.sort("first")
-            .join_asof(before, left_on="first", right_on="edition_before", strategy="backward", **nearest)
-            .sort("last")
-            .join_asof(after, left_on="last", right_on="edition_after", strategy="forward", **nearest)
+            # Strictly before and after: two documents of one day that differ do not end one another.
+            spells.sort("first_day")
+            .join_asof(before, left_on="first_day", right_on="day_before", strategy="backward", **nearest)
+            .sort("last_day")
+            .join_asof(after, left_on="last_day", right_on="day_after", strategy="forward", **nearest)
             .join(self._listings.select("listing_id", "target_id"), on="listing_id")
             .with_columns(spell_id=_spell_id("listing_id", "measure_id", "target_id", "spell"))
             .sort("listing_id", "spell")
@@ -331,10 +332,10 @@ class _Chain:
         run = ["target_id", "spell"]
         is_new = (pl.col("evidence_id") != pl.col("evidence_id").shift().over(run)).fill_null(value=True)
         versions = told.filter(is_new).with_columns(next_at=pl.col("known_at").shift(-1).over(run))
-        ends = ranked.group_by(run).agg(last=pl.col("edition").max())
-        ends = ends.sort("last").join_asof(
-            witnesses.select("target_id", "gone_at", gone="edition").sort("gone"), left_on="last", right_on="gone",
-            by="target_id", strategy="forward", allow_exact_matches=False, check_sortedness=False,
+        ends = ranked.group_by(run).agg(last_at=pl.col("known_at").max())
+        ends = ends.sort("last_at").join_asof(
+            witnesses.select("target_id", "gone_at").sort("gone_at"), left_on="last_at", right_on="gone_at",
+            by="target_id", strategy="forward", allow_exact_matches=False, check_sortedness=False, coalesce=False,
         )  # fmt: skip
         known = versions.join(ends, on=run).with_columns(known_until_at=pl.coalesce("next_at", "gone_at"))
         known = known.unique(["target_id", "known_at"], keep="last", maintain_order=True)

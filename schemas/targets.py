@@ -63,7 +63,10 @@ class Targets(Table):
     key_kind_code: pl.String = column("Whether the key is the register's own.", codes="key_kind_code")
     target_type_code: pl.String = column("What kind of thing the target is.", codes="target_type_code")
     name: pl.String = text("Primary name as the source writes it; NULL where the entry bears none.", nullable=True)
-    name_latin: pl.String = text("Name in Latin script: as the source gives it, else by transliteration (`target_names` marks it `is_derived`).", nullable=True)
+    name_latin: pl.String = text(
+        "Name in Latin script: as the source gives it, else by transliteration (`target_names` marks it `is_derived`).",
+        nullable=True,
+    )
     country_codes: TextList = column(
         "Countries that the entry ties the target to: nationality, registration, flag, address.",
         references=("territories", "code"),

@@ -223,6 +223,14 @@ def test_a_document_that_is_one_part_of_a_list_ends_nothing_of_another_part(tmp_
     assert folded.rows("dates").filter(action_code="delist").is_empty()
 
 
+def test_two_documents_of_one_day_that_differ_do_not_end_one_another(tmp_path: Path) -> None:
+    additions = register_source(source_id="yy_list", shared_series="xx_list", is_complete=False)
+    addition = _edition(tmp_path, "2022-02-01", {"A1": ACME}, additions)
+    told = Told(tmp_path, {"2022-01-01": {"B2": ACME}, "2022-02-01": {"B2": ACME}}, RICH, [addition])
+    assert "delist" not in told.spells("A1")[0]
+    assert told.rows("targets", "A1")["is_current"].to_list() == [True]
+
+
 # In whatever order the documents are read
 
 

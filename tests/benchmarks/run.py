@@ -1,7 +1,7 @@
 """The figures that the pipeline has to reach, as ratios in one run: `make bench` writes them to `<OUTPUT>/bench.json`.
 
-What is measured is the command itself, `sanctions build`, in a new process over a folder of recordings that holds one
-state of one source. The kernel counts the processor time (user and system) and the peak memory of that process and all
+Where a build is measured, it is the command itself, `sanctions build`, in a new process over a folder of recordings that
+holds what is to be built. The kernel counts the processor time (user and system) and the peak memory of that process and all
 that it waits for (`wait4`). A process inherits the peak memory of the one that starts it, so this one imports nothing
 large.
 
@@ -12,9 +12,17 @@ large.
 - `growth`: the same build against that of 2024-05-28, over start-up. The newer file has more entries; the cost may grow
   by that share and 25 percentage points more.
 - `second`: the command again, on the output of the first, over start-up, as a share of the first.
+- `lists`: the build of every source in its newest state, over start-up, and its peak memory. A source whose documents each
+  hold a part (laws, lists of additions) has all of them.
+- `eu`, `canada`, `un`: from the newest document to rows (`normalize`), over a process that has imported the same and reads
+  nothing.
+- `backfill`: the same over every state recorded of a source, for each state.
+- `in_force`: the question of what was in force on a day, as known on another, asked of the warm DuckDB file that the build
+  of `lists` published.
 
-Every time is the median of RUNS, and the kinds of run take turns, so that a busy minute of the machine hits all alike.
-`--only cpu,second` measures some of the figures, `--runs 1` is quick and rough.
+Every time is the median of RUNS, and the kinds of run take turns, so that a busy minute of the machine hits all alike; the
+longest (`lists`, `backfill`) run once, in the first turn. `--only cpu,second` measures some of the figures, `--runs 1` is
+quick and rough.
 """
 
 import argparse
@@ -27,13 +35,21 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
+SOURCES = ROOT / "pipeline" / "sources"
 RECORDINGS = ROOT.parent / "shared" / "recordings"
 SOURCE = "us_ofac_sdn"
 OLD, NEW = "2024-05-28", "2025-10-14"
+NEWEST = {"eu": ("eu_fsf", 3.0), "canada": ("ca_sema", 1.0), "un": ("un_sc", 2.0)}
+"""By figure the source whose newest document is read, and the seconds that it may take."""
+BACKFILL = {"us_ofac_sdn_csv": 1.0, "un_sc": 0.5}
+"""The sources all of whose states are read, and the seconds that one state may take."""
+OF_ONE_SOURCE = ("cpu", "memory", "growth", "second")
+NAMES = (*OF_ONE_SOURCE, "lists", *NEWEST, "backfill", "in_force")
 RUNS = 5
 SETTINGS = ("FROM", "AS_OF", "SOURCES", "OUTPUT", "PUBLIC")
 
@@ -50,6 +66,33 @@ with bz2.open(sys.argv[1]) as stream:
 print(parties)
 """
 NOTHING = "import bz2, sys; from lxml import etree"
+
+NORMALIZE = """
+import sys
+from pathlib import Path
+from pipeline import sources
+from pipeline.documents.recordings import Recordings
+from pipeline.normalized import normalize
+name, folder, last = sys.argv[1:]
+source = sources.load((name,))[name]
+documents = Recordings(Path(folder)).documents(source.recorded_as)[:int(last)]
+for document in documents:
+    normalize(document, source)
+print(len(documents))
+"""
+"""Arguments: the source, the folder of recordings, how many of its documents to read; 0 is the start-up."""
+
+ASK = """
+import statistics, sys, time
+import duckdb
+with duckdb.connect(sys.argv[1], read_only=True) as database:
+    def asked():
+        begun = time.perf_counter()
+        database.sql("FROM in_force(DATE '2022-04-05', DATE '2026-01-01')").fetchall()
+        return 1000 * (time.perf_counter() - begun)
+    asked()
+    print(statistics.median(asked() for _ in range(21)))
+"""
 
 
 class Cost(NamedTuple):
@@ -88,19 +131,45 @@ def cost(command: list[str | Path], environment: dict[str, str] | None = None) -
     return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, text)  # ru_maxrss: kibibytes on Linux
 
 
-def recordings_of(day: str, folder: Path) -> Path:
-    """A recordings folder with the one state of that day; the path of its document."""
+Row = dict[str, str]
+
+
+def index() -> list[Row]:
+    """What is recorded, one row a document."""
     with (RECORDINGS / "index.csv").open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream)
-        (row,) = [row for row in reader if row["source_id"] == SOURCE and row["recorded_date"] == day]
-    document = folder / row["path"]
-    document.parent.mkdir(parents=True)
-    shutil.copyfile(RECORDINGS / row["path"], document)
+        return list(csv.DictReader(stream))
+
+
+def recordings_of(rows: list[Row], folder: Path) -> list[Path]:
+    """A recordings folder with the documents of these rows; their paths."""
+    documents = [folder / row["path"] for row in rows]
+    for row, document in zip(rows, documents, strict=True):
+        document.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(RECORDINGS / row["path"], document)
     with (folder / "index.csv").open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, list(row))
+        writer = csv.DictWriter(stream, list(rows[0]))
         writer.writeheader()
-        writer.writerow(row)
-    return document
+        writer.writerows(rows)
+    return documents
+
+
+def state_of(source_id: str, day: str) -> Row:
+    """The row of the one state of a source that was recorded on a day."""
+    (row,) = [row for row in index() if (row["source_id"], row["recorded_date"]) == (source_id, day)]
+    return row
+
+
+def newest_states() -> list[Row]:
+    """The newest row of every source, and all of a source whose documents each hold a part."""
+    facts = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(SOURCES.glob("*.toml"))]
+    in_parts = {
+        str(each.get("recorded_as", each["source_id"])):
+            each["states"] != "latest_of_one_address" or not each.get("is_complete", True)
+        for each in facts
+    }  # fmt: skip
+    rows = sorted((row for row in index() if row["source_id"] in in_parts), key=lambda row: row["recorded_date"])
+    last = {row["source_id"]: row for row in rows}
+    return [row for row in rows if in_parts[row["source_id"]] or row is last[row["source_id"]]]
 
 
 class Bench:
@@ -108,29 +177,63 @@ class Bench:
 
     def __init__(self, work: Path, figures: list[str]) -> None:
         self.work = work
-        self.days = (NEW, OLD) if "growth" in figures else (NEW,)
-        self.with_second = "second" in figures
-        self.documents = {day: recordings_of(day, work / "recordings" / day) for day in (NEW, OLD)}
+        self.asked = figures
         self.costs: dict[str, list[Cost]] = {}
+        self.days: tuple[str, ...] = ()
+        if set(figures) & set(OF_ONE_SOURCE):
+            self.days = (NEW, OLD) if "growth" in figures else (NEW,)
+        self.documents = {day: recordings_of([state_of(SOURCE, day)], work / "recordings" / day)[0] for day in self.days}
+        if {"lists", "in_force", *NEWEST} & set(figures):
+            recordings_of(newest_states(), work / "recordings" / "newest")
 
     def run(self, runs: int) -> None:
         """Every kind of run, in turns."""
         for number in range(1, runs + 1):
-            self._note("start-up", cost([sys.executable, "-c", "import pipeline.definitions"]))
-            self._note("parser start-up", cost([sys.executable, "-c", NOTHING]))
-            for day in self.days:
-                self._note(f"plain parse {day}", cost([sys.executable, "-c", PLAIN_PARSE, self.documents[day]]))
-                output = self.work / f"output-{day}-{number}"
-                self._note(f"build {day}", self._build(day, output))
-                if self.with_second and day == NEW:
-                    self._note(f"second build {day}", self._build(day, output))
-                shutil.rmtree(output)
+            if self.days or (number == 1 and {"lists", "in_force"} & set(self.asked)):
+                self._note("start-up", cost([sys.executable, "-c", "import pipeline.definitions"]))
+            self._run_one_source(number)
+            self._run_newest()
+            if number == 1:
+                self._run_lists()
+                self._run_backfill()
 
-    def _build(self, day: str, output: Path) -> Cost:
-        settings = {"FROM": str(self.work / "recordings" / day), "SOURCES": SOURCE, "OUTPUT": str(output)}
+    def _run_one_source(self, number: int) -> None:
+        for day in self.days:
+            self._note("parser start-up", cost([sys.executable, "-c", NOTHING]))
+            self._note(f"plain parse {day}", cost([sys.executable, "-c", PLAIN_PARSE, self.documents[day]]))
+            output = self.work / f"output-{day}-{number}"
+            self._note(f"build {day}", self._build(day, output, SOURCE))
+            if "second" in self.asked and day == NEW:
+                self._note(f"second build {day}", self._build(day, output, SOURCE))
+            shutil.rmtree(output)
+
+    def _run_newest(self) -> None:
+        folder = self.work / "recordings" / "newest"
+        for source, _ in (NEWEST[name] for name in NEWEST if name in self.asked):
+            self._normalize(source, folder, 1)
+
+    def _run_lists(self) -> None:
+        if not {"lists", "in_force"} & set(self.asked):
+            return
+        output = self.work / "output-newest"
+        self._note("build newest", self._build("newest", output, ""))
+        if "in_force" in self.asked:
+            self._note("in_force", cost([sys.executable, "-c", ASK, output / "sanctions.duckdb"]))
+
+    def _run_backfill(self) -> None:
+        for source in BACKFILL if "backfill" in self.asked else ():
+            self._normalize(source, RECORDINGS, 1_000_000)
+
+    def _normalize(self, source: str, folder: Path, count: int) -> None:
+        kind = "normalize all" if count > 1 else "normalize"
+        for name, last in ((f"{kind} start-up {source}", 0), (f"{kind} {source}", count)):
+            self._note(name, cost([sys.executable, "-c", NORMALIZE, source, folder, str(last)]))
+
+    def _build(self, recordings: str, output: Path, sources: str) -> Cost:
+        settings = {"FROM": str(self.work / "recordings" / recordings), "SOURCES": sources, "OUTPUT": str(output)}
         done = cost([Path(sys.executable).with_name("sanctions"), "build"], settings)
         if not (output / "latest" / "datapackage.json").exists():
-            raise RuntimeError(f"the build of {day} published nothing")
+            raise RuntimeError(f"the build of {recordings} published nothing")
         return done
 
     def _note(self, kind: str, run: Cost) -> None:
@@ -166,6 +269,44 @@ class Bench:
         value = self.seconds(f"second build {NEW}", "start-up") / self.seconds(f"build {NEW}", "start-up")
         return Figure("second", "CPU of a second build with nothing changed, over start-up, against the first", value, 0.1)
 
+    def lists(self) -> list[Figure]:
+        """The build of every source in its newest state: processor and memory."""
+        seconds = self.seconds("build newest", "start-up")
+        peak = max(run.peak_mebibytes for run in self.costs["build newest"])
+        return [
+            Figure("lists", "CPU seconds of the build of every newest state, over start-up", seconds, 60.0),
+            Figure("lists_memory", "peak memory of the build of every newest state, in MiB", peak, 1024.0),
+        ]  # fmt: skip
+
+    def newest(self, name: str) -> Figure:
+        """From the newest document of a source to its rows."""
+        source, limit = NEWEST[name]
+        value = self.seconds(f"normalize {source}", f"normalize start-up {source}")
+        return Figure(name, f"CPU seconds from the newest document of {source} to rows, over start-up", value, limit)
+
+    def backfill(self) -> list[Figure]:
+        """Every state of a source to rows, for each state."""
+        return [self._backfill(source, limit) for source, limit in BACKFILL.items()]
+
+    def _backfill(self, source: str, limit: float) -> Figure:
+        count = int(self.costs[f"normalize all {source}"][0].printed)
+        value = self.seconds(f"normalize all {source}", f"normalize all start-up {source}") / count
+        meaning = f"CPU seconds a state from the {count} states of {source} to rows, over start-up"
+        return Figure(f"backfill_{source}", meaning, value, limit)
+
+    def in_force(self) -> Figure:
+        """A question to the published file."""
+        value = float(self.costs["in_force"][0].printed)
+        return Figure("in_force", "milliseconds of in_force(on_date, known_on) on the warm file, median of 21", value, 50.0)
+
+    def figures(self) -> list[Figure]:
+        """The figures that were asked for, in the order of NAMES."""
+        found: list[Figure] = []
+        for name in (name for name in NAMES if name in self.asked):
+            told = self.newest(name) if name in NEWEST else getattr(self, name)()
+            found += told if isinstance(told, list) else [told]
+        return found
+
 
 def report(bench: Bench, figures: list[Figure], output: Path) -> None:
     """Print the figures and write them, with the runs that they come from."""
@@ -184,19 +325,18 @@ def report(bench: Bench, figures: list[Figure], output: Path) -> None:
 
 def main() -> int:
     """Measure the figures; 1 where one does not hold, or where the recordings are missing."""
-    names = ["cpu", "memory", "growth", "second"]
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--only", type=lambda text: text.split(","), default=names, help="figures: " + ",".join(names))
+    parser.add_argument("--only", type=lambda text: text.split(","), default=list(NAMES), help="figures: " + ",".join(NAMES))
     parser.add_argument("--runs", type=int, default=RUNS)
     asked = parser.parse_args()
-    if unknown := set(asked.only) - set(names):
-        parser.error(f"no figure is called {', '.join(sorted(unknown))}; there are: {', '.join(names)}")
+    if unknown := set(asked.only) - set(NAMES):
+        parser.error(f"no figure is called {', '.join(sorted(unknown))}; there are: {', '.join(NAMES)}")
     if not (RECORDINGS / "index.csv").exists():
         parser.error("no recorded documents: expected ../shared/recordings/index.csv beside the checkout")
     with tempfile.TemporaryDirectory(prefix="sanctions-bench-") as work:
         bench = Bench(Path(work), asked.only)
         bench.run(asked.runs)
-        figures = [getattr(bench, name)() for name in names if name in asked.only]
+        figures = bench.figures()
     report(bench, figures, Path(os.environ.get("OUTPUT") or ROOT / "output"))
     return 0 if all(figure.holds for figure in figures) else 1
 
