@@ -14,7 +14,7 @@ import schemas
 from pipeline import checks
 from pipeline.checks import table_key
 from pipeline.identifiers import digest
-from pipeline.published import Snapshot
+from pipeline.published import SampleOverDataError, Snapshot
 from pipeline.resources import Kept, Workplace
 from pipeline.sources import Source
 from pipeline.stages import NothingGoodError, build_tables, publish_snapshot
@@ -138,7 +138,7 @@ def _or_failure(make: Callable[[], T]) -> T:
     """What a stage gives; where nothing may be published, a failure of the step in the stage's own words."""
     try:
         return make()
-    except (NothingGoodError, BrokenPromiseError) as error:
+    except (NothingGoodError, BrokenPromiseError, SampleOverDataError) as error:
         raise dg.Failure(str(error), allow_retries=False) from error
 
 

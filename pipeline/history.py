@@ -31,6 +31,8 @@ Frames = dict[str, pl.DataFrame]
 
 _DETAILS = ("target_names", "target_identifiers", "target_addresses", "target_facts", "target_links")
 _INSTANT = pl.Datetime("us")
+_MANY = 1_000_000
+"""More than any number of spells."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +71,10 @@ def chains(editions: Sequence[Edition]) -> list[list[Edition]]:
     return [list(chain) for _, chain in groupby(by_address, key=lambda edition: edition.state.document.url)]
 
 
-def _place(edition: Edition) -> tuple[str, str, str]:
+def _place(edition: Edition) -> tuple[str, str, str, str]:
     document = edition.state.document
-    return edition.source.source_id, document.recorded_date.isoformat(), document.document_id
+    fetched = document.retrieved_at.isoformat() if document.retrieved_at else ""
+    return edition.source.source_id, document.recorded_date.isoformat(), fetched, document.document_id
 
 
 class _Chain:
@@ -143,9 +146,19 @@ class _Chain:
         alone = attested.join(told.select(pair).unique(), on=pair, how="anti", nulls_equal=True)
         alone = pl.concat([alone, attested.filter(pl.col("programme_id").is_null())]).unique()
         listings = pl.concat([told, alone]).select("listing_id", "measure_id", *pair).unique().sort("listing_id")
-        by_pair = listings.join(attested.select(*pair, "edition").unique(), on=pair).select("listing_id", "edition")
+        by_pair = self._attested(listings, attested, pair)
         shown = pl.concat([told.select("listing_id", "edition"), alone.select("listing_id", "edition"), by_pair]).unique()
         return listings, shown.join(self._calendar, on="edition").sort("listing_id", "edition")
+
+    def _attested(self, listings: pl.DataFrame, attested: pl.DataFrame, pair: list[str]) -> pl.DataFrame:
+        """The kinds that a programme in a poor format attests: the only one, or those whose stated day had come by then."""
+        steps = self._of_all("dates").filter(pl.col("action_code") == "list", pl.col("date_precision_code") == "day")
+        since = steps.group_by("listing_id").agg(since=pl.col("date").min())
+        kinds = listings.with_columns(is_only=pl.len().over(pair) == 1).join(since, on="listing_id", how="left")
+        held = kinds.join(attested.select(*pair, "edition").unique(), on=pair).join(
+            self._calendar.select("edition", "day"), on="edition"
+        )
+        return held.filter(pl.col("is_only") | (pl.col("since") <= pl.col("day"))).select("listing_id", "edition")
 
     def _witnesses(self) -> pl.DataFrame:
         """For each measure the editions that would show a listing under it, so that its absence there means something."""
@@ -200,7 +213,7 @@ class _Chain:
         )
         return firsts.select(
             "measure_id", "target_id", "reason_text", "basis_code", "origin_code", "evidence_id", "known_from_at",
-            listing_id="spell_id", spell_number="spell", known_until_at=pl.lit(None, _INSTANT),
+            listing_id="spell_id", spell_number="spell", known_until_at=pl.lit(None, _INSTANT), last_shown_date="last_day",
         )  # fmt: skip
 
     # Steps
@@ -212,8 +225,14 @@ class _Chain:
         spells = self._spells.select("listing_id", "spell", "spell_id", "first", "first_day", "last_day")
         joined = rows.join(spells, on="listing_id").sort("date_id", "spell")
         # A step belongs to the first spell that had not ended by its day; what comes after all of them, to the last.
-        fits = pl.col("last_day") >= ending.fill_null(pl.date(1, 1, 1))
-        chosen = joined.with_columns(rank=pl.when(fits).then(pl.col("spell")).otherwise(1_000_000 - pl.col("spell")))
+        # An end belongs to the last spell that had begun by its day.
+        is_end = pl.col("action_code").is_in(["delist", "expire"])
+        fits = pl.when(is_end).then(pl.col("first_day") <= ending).otherwise(pl.col("last_day") >= ending).fill_null(value=True)
+        last_first = _MANY - pl.col("spell")
+        order = pl.when(is_end).then(last_first).otherwise("spell")
+        chosen = joined.with_columns(
+            rank=pl.when(fits).then(order).otherwise(_MANY + pl.when(is_end).then("spell").otherwise(last_first))
+        )
         placed = chosen.sort("date_id", "rank", maintain_order=True).unique("date_id", keep="first", maintain_order=True)
         contradicted = placed.join(self._without(), on=["listing_id", "spell"], how="left").filter(
             (pl.col("action_code") == "list") & (pl.col("date") <= pl.col("last_day_without"))

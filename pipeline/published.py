@@ -26,6 +26,10 @@ _LICENCE = {
 }
 
 
+class SampleOverDataError(ValueError):
+    """Hand-written samples would take the place of a snapshot of data."""
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """A published snapshot."""
@@ -38,15 +42,17 @@ class Snapshot:
     """Whether `latest` points at it; it never moves to an earlier day."""
 
 
-def publish(tables: Path, output: Path) -> Snapshot:
+def publish(tables: Path, output: Path, *, is_sample: bool = False) -> Snapshot:
     """Publish a folder of tables under `output`; readers see the old snapshot until the new one is whole."""
     day = pl.read_parquet(tables / "snapshots.parquet", glob=False)["snapshot_date"][0]
     snapshots = output / "snapshots"
+    if is_sample and (snapshots / day.isoformat()).exists() and not _is_sample(snapshots / day.isoformat()):
+        raise SampleOverDataError(f"{snapshots / day.isoformat()} holds data; give the samples another OUTPUT")
     snapshots.mkdir(parents=True, exist_ok=True)
     part = snapshots / f".{day}.part"
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir()
-    content = _write_files(tables, part)
+    content = _write_files(tables, part, is_sample=is_sample)
     folder = _replace_day(part, snapshots, day)
     return Snapshot(day, folder, content, _move_latest(output, day))
 
@@ -72,7 +78,7 @@ def is_latest(output: Path, day: dt.date) -> bool:
 # Files
 
 
-def _write_files(tables: Path, folder: Path) -> str:
+def _write_files(tables: Path, folder: Path, *, is_sample: bool) -> str:
     hashes: dict[str, str] = {}
     with duckdb.connect(
         config={"memory_limit": _MEMORY_LIMIT, "threads": 1, "temp_directory": str(folder / ".spill")}
@@ -88,7 +94,10 @@ def _write_files(tables: Path, folder: Path) -> str:
         database.execute("DETACH sanctions")
     shutil.rmtree(folder / ".spill", ignore_errors=True)
     content = hashlib.sha256("".join(f"{table} {hashes[table]}\n" for table in sorted(hashes)).encode()).hexdigest()
-    _write_text(folder / "datapackage.json", json.dumps(_data_package(tables, content), ensure_ascii=False, indent=2) + "\n")
+    _write_text(
+        folder / "datapackage.json",
+        json.dumps(_data_package(tables, content, is_sample=is_sample), ensure_ascii=False, indent=2) + "\n",
+    )
     _write_text(folder / "README.md", _readme(tables, content))
     _write_text(folder / "SHA256SUMS", "".join(f"{_sha256(path)}  {path.name}\n" for path in _published_files(folder)))
     for path in folder.iterdir():
@@ -129,7 +138,7 @@ def _csv_cell(column: schemas.Column) -> str:
     return name
 
 
-def _data_package(tables: Path, content: str) -> dict[str, object]:
+def _data_package(tables: Path, content: str, *, is_sample: bool) -> dict[str, object]:
     snapshot = pl.read_parquet(tables / "snapshots.parquet", glob=False).row(0, named=True)
     resources = [
         {
@@ -150,6 +159,7 @@ def _data_package(tables: Path, content: str) -> dict[str, object]:
         "description": QUESTION,
         "version": f"{snapshot['snapshot_date']}.{snapshot['version']}",
         "content_sha256": content,
+        "is_sample": is_sample,
         "input_sha256": snapshot["input_sha256"],
         "licenses": [_LICENCE],
         "sources": [{"title": row["title"], "path": row["url"]} for row in sources.iter_rows(named=True)],
@@ -239,12 +249,25 @@ def _replace_day(part: Path, snapshots: Path, day: dt.date) -> Path:
 
 
 def _move_latest(output: Path, day: dt.date) -> bool:
+    """`latest` never moves to an earlier day, and never from data to hand-written samples; from samples to data always."""
     latest = output / "latest"
-    if latest.is_symlink() and dt.date.fromisoformat(latest.readlink().name) > day:
+    new = output / "snapshots" / day.isoformat()
+    if latest.is_symlink() and not _may_follow(latest, new):
         return False
     _link(latest, Path("snapshots") / day.isoformat())
     _link(output / DATABASE, Path("latest") / DATABASE)
     return True
+
+
+def _may_follow(latest: Path, new: Path) -> bool:
+    if _is_sample(latest) != _is_sample(new):
+        return _is_sample(latest)
+    return dt.date.fromisoformat(new.name) >= dt.date.fromisoformat(latest.readlink().name)
+
+
+def _is_sample(snapshot: Path) -> bool:
+    package = snapshot / "datapackage.json"
+    return package.exists() and bool(json.loads(package.read_text(encoding="utf-8"))["is_sample"])
 
 
 def _link(place: Path, to: Path) -> None:

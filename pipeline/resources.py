@@ -72,19 +72,24 @@ class Workplace(dg.ConfigurableResource):  # type: ignore[type-arg]  # gives its
         return self.origin == WEB
 
     @property
+    def is_public(self) -> bool:
+        """Whether only what may be redistributed is built, into a folder of its own."""
+        return self.public == "1"
+
+    @property
     def place(self) -> Place:
         """Where to read and write; raises SettingError for a malformed day."""
         output = Path(self.output) if self.output else ROOT / "output"
         folder = output / "documents" if self.is_web else Path(self.origin or SAMPLES)
-        return Place(Recordings(folder), output, _day_of(self.as_of))
+        # What may be given away stands apart, so that it never takes the place of a whole snapshot, nor one its.
+        return Place(Recordings(folder), output / "public" if self.is_public else output, _day_of(self.as_of))
 
     def selected(self) -> dict[str, Source]:
         """The sources of the build, by id; raises SettingError for a name that is none, or where none is left."""
         found = named_sources(self.sources)
         if self.public not in ("", "0", "1"):
             raise SettingError(f"PUBLIC: expected 1, or 0 or nothing; came {self.public!r}")
-        public_only = self.public == "1"
-        kept = {name: source for name, source in found.items() if source.is_redistributable is True or not public_only}
+        kept = {name: source for name, source in found.items() if source.is_redistributable is True or not self.is_public}
         if not kept:
             raise SettingError(
                 f"PUBLIC=1: expected a source that may be redistributed; {', '.join(found)} may not be. "

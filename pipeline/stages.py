@@ -10,7 +10,8 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 
 import polars as pl
@@ -91,7 +92,8 @@ def build_tables(readings: Sequence[Reading], output: Path) -> Path:
     folder = output / "tables"
     made_of = [f"{series} {_inputs_of(place)}" for series, place in histories.items()]
     asked = [f"{reading.source.source_id} {_code('sources', reading.source)} {bool(reading.editions)}" for reading in readings]
-    inputs = digest([*made_of, *asked, tables.input_digest(readings), str(previous), _code("tables")], 64)
+    documents = [f"{replace(state.document, path=Path())}" for reading in readings for state in reading.states]
+    inputs = digest([*made_of, *asked, *documents, str(previous), _code("tables")], 64)
     _once(folder, inputs, lambda part: tables.build(readings, histories, part, previous))
     return folder
 
@@ -111,7 +113,8 @@ def publish_snapshot(readings: Sequence[Reading], output: Path) -> Snapshot:
     content = published.published_content(output, day)
     if content and done.get(day.isoformat()) == inputs:
         return Snapshot(day, output / "snapshots" / day.isoformat(), content, is_latest=published.is_latest(output, day))
-    snapshot = published.publish(folder, output)
+    is_sample = any(state.document.is_sample for reading in readings for state in reading.states)
+    snapshot = published.publish(folder, output, is_sample=is_sample)
     _write_json(memory, done | {day.isoformat(): inputs})
     return snapshot
 
@@ -131,13 +134,15 @@ def _lost_sources(readings: Iterable[Reading], output: Path) -> list[str]:
 
 def _normalized_document(source: Source, state: State, output: Path, told: Callable[[str], None]) -> Path:
     document = state.document
-    place = output / "normalized" / source.source_id / document.document_id[:16]
+    # What a parser may look at of a document: its bytes, and when and where they were read.
+    facts = [document.document_id, document.url, str(document.recorded_date), str(document.published_date)]
+    place = output / "normalized" / source.source_id / digest(facts, 16)
 
     def write(part: Path) -> None:
         told(f"{source.source_id}: reading the state of {state.day} ({document.byte_count / 1e6:,.1f} MB)")
         _write_frames(part, normalize(document, source))
 
-    _once(place, digest([document.document_id, _code("normalized", source)], 64), write)
+    _once(place, digest([*facts, _code("normalized", source)], 64), write)
     return place
 
 
@@ -176,6 +181,7 @@ def _once(place: Path, inputs: str, write: Callable[[Path], object]) -> None:
     part.mkdir(parents=True)
     write(part)
     _write_json(part / _DONE, {"inputs": inputs})
+    mark.unlink(missing_ok=True)  # a folder that is half removed is not whole
     shutil.rmtree(place, ignore_errors=True)
     part.rename(place)
 
@@ -187,9 +193,22 @@ def _write_json(path: Path, content: object) -> None:
     part.replace(path)
 
 
+_LIBRARIES = (
+    "sanctions-ledger", "polars", "pandera", "duckdb", "lxml", "babel", "pycountry", "anyascii", "python-stdnum",
+    "python-calamine", "pypdfium2",
+)  # fmt: skip
+"""What a stage's result depends on besides our own code."""
 _STAGE_FILES = {
     "sources": (),
-    "normalized": ("records.py", "dates.py", "identifiers.py", "normalized/*", "readers/*"),
+    "normalized": (
+        "sources/__init__.py",
+        "documents/__init__.py",
+        "records.py",
+        "dates.py",
+        "identifiers.py",
+        "normalized/*",
+        "readers/*",
+    ),
     "history": ("identifiers.py", "history.py"),
     "tables": ("identifiers.py", "normalized/merging.py", "tables.py"),
     "published": ("published.py",),
@@ -203,7 +222,7 @@ def _code(stage: str, source: Source | None = None) -> str:
     files += [path for path in Path(schemas.__file__).parent.iterdir() if path.is_file()]
     if source:
         files += [SOURCES_FOLDER / f"{source.source_id}{suffix}" for suffix in (".py", ".toml")]
-    hashed = hashlib.sha256(pl.__version__.encode())
+    hashed = hashlib.sha256(" ".join(version(name) for name in _LIBRARIES).encode())
     for path in sorted(set(files)):
         hashed.update(path.name.encode() + path.read_bytes() if path.is_file() else b"")
     return hashed.hexdigest()

@@ -116,6 +116,7 @@ def _united(histories: Mapping[str, Path], sources: Mapping[str, Source]) -> Fra
     )  # fmt: skip
     for table in ("targets", "target_names", "target_identifiers", "target_addresses", "target_facts", "target_links"):
         united[table] = united[table].join(home, on=["target_id", "series"], how="semi", maintain_order="left")
+    united["dates"] = _without_denied_ends(united["dates"], united["listings"])
     for table in ("listings", "dates", "goods"):
         united[table] = united[table].sort("known_from_at", "series", maintain_order=True)
     for table in schemas.TABLES:
@@ -125,6 +126,14 @@ def _united(histories: Mapping[str, Path], sources: Mapping[str, Source]) -> Fra
     facts = pl.DataFrame(about, schema=["source_id", "kind_code", "publisher_name"], orient="row")
     united["measures"] = united["measures"].join(facts, on="source_id", how="left", maintain_order="left")
     return united
+
+
+def _without_denied_ends(dates: pl.DataFrame, listings: pl.DataFrame) -> pl.DataFrame:
+    """The steps without the ends that one list infers from an absence while another list of the register shows the listing."""
+    shown = listings.group_by("listing_id").agg(shown_on=pl.col("last_shown_date").max())
+    joined = dates.join(shown, on="listing_id", how="left", maintain_order="left")
+    is_denied = (pl.col("action_code") == "delist") & pl.col("is_derived") & (pl.col("shown_on") >= pl.col("date_latest"))
+    return joined.filter(~is_denied.fill_null(value=False)).drop("shown_on")
 
 
 def _dated(frames: Frames, day: dt.date) -> Frames:
@@ -146,36 +155,37 @@ def _dated(frames: Frames, day: dt.date) -> Frames:
     }
 
 
-def _days(dates: pl.DataFrame, key: str, steps: Mapping[str, pl.Expr]) -> pl.DataFrame:
-    """For each measure or listing the first exact day of each kind of step."""
-    exact = dates.filter(pl.col(key).is_not_null(), pl.col("date_precision_code") == "day")
-    return exact.group_by(key).agg(*(pl.col("date").filter(kind).min().alias(name) for name, kind in steps.items()))
+def _live(dates: pl.DataFrame, key: str) -> pl.DataFrame:
+    """The steps that no later edition has overtaken and that are known to the day."""
+    return dates.filter(pl.col(key).is_not_null(), pl.col("known_until_at").is_null(), pl.col("date_precision_code") == "day")
+
+
+def _binding(action: str, *, last: bool = False) -> pl.Expr:
+    """Of the days of an action the first, or the last, of the most binding step that has any."""
+    days = [pl.col("date").filter((pl.col("action_code") == action) & (pl.col("step_code") == step)) for step in _BINDING_STEPS]
+    return pl.coalesce(*(day.max() if last else day.min() for day in days))
 
 
 def _dated_listings(listings: pl.DataFrame, dates: pl.DataFrame, day: dt.date) -> pl.DataFrame:
-    action = pl.col("action_code")
-    actions = {"listed": "list", "delisted": "delist", "expiry": "expire"}
-    steps = {
-        f"{name}_{step}": (action == code) & (pl.col("step_code") == step)
-        for name, code in actions.items() for step in _BINDING_STEPS
-    }  # fmt: skip
-    best = {f"{name}_date": pl.coalesce(*(f"{name}_{step}" for step in _BINDING_STEPS)) for name in actions}
-    dated = _days(dates, "listing_id", steps).select("listing_id", **best)
-    status = (
-        pl.when(pl.col("delisted_date") <= day)
-        .then(pl.lit("lifted"))
-        .when(pl.col("delisted_by") <= day)
-        .then(pl.lit("lifted"))
-        .when(pl.col("expiry_date") < day)
-        .then(pl.lit("expired"))
-        .otherwise(pl.lit("in_force"))
-    )
+    steps = _live(dates, "listing_id").group_by("listing_id").agg(
+        listed_date=_binding("list"), relisted_date=_binding("list", last=True), delisted_date=_binding("delist", last=True),
+        expiry_date=_binding("expire", last=True),
+    )  # fmt: skip
     # A target known to be gone by an edition is gone, though the day is not known.
-    gone = dates.filter(action == "delist").group_by("listing_id").agg(delisted_by=pl.col("date_latest").max())
+    gone = (
+        dates.filter(pl.col("action_code") == "delist", pl.col("known_until_at").is_null())
+        .group_by("listing_id").agg(delisted_by=pl.col("date_latest").max())
+    )  # fmt: skip
+    is_back = (pl.col("relisted_date") > pl.col("delisted_by")).fill_null(value=False)
+    status = (
+        pl.when((pl.col("delisted_by") <= day) & ~is_back).then(pl.lit("lifted"))
+        .when(pl.col("expiry_date") < day).then(pl.lit("expired"))
+        .otherwise(pl.lit("in_force"))
+    )  # fmt: skip
     return (
-        listings.join(dated, on="listing_id", how="left", maintain_order="left")
+        listings.join(steps, on="listing_id", how="left", maintain_order="left")
         .join(gone, on="listing_id", how="left", maintain_order="left")
-        .with_columns(status_code=status)
+        .with_columns(status_code=status, delisted_date=pl.when(~is_back).then("delisted_date"))
     )
 
 
@@ -187,29 +197,26 @@ def _still_current(targets: pl.DataFrame, listings: pl.DataFrame) -> pl.DataFram
 
 
 def _dated_measures(measures: pl.DataFrame, dates: pl.DataFrame, listings: pl.DataFrame, day: dt.date) -> pl.DataFrame:
-    action, step = pl.col("action_code"), pl.col("step_code")
-    impose = action == "impose"
-    steps = {
-        "announced_date": impose & (step == "announced"),
-        "approved_date": impose & (step == "approved"),
-        "published_date": impose & (step == "published"),
-        "effective_date": impose & (step == "effective"),
-        "imposed_date": impose & (step == "unspecified"),
-        "lifted_date": action == "lift",
-        "suspended_date": action == "suspend",
-        "rejected_date": action == "reject",
-    }
-    expiry = (
-        dates.filter(pl.col("measure_id").is_not_null(), action == "expire", pl.col("date_precision_code") == "day")
-        .group_by("measure_id")
-        .agg(expiry_date=pl.col("date").max())  # a renewal moves the end; the last end holds
-    )
+    impose, step = pl.col("action_code") == "impose", pl.col("step_code")
+    first = {
+        f"{name}_date": pl.col("date").filter(impose & (step == code)).min()
+        for name, code in {
+            "announced": "announced", "approved": "approved", "published": "published", "effective": "effective",
+            "imposed": "unspecified",
+        }.items()
+    }  # fmt: skip
+    steps = _live(dates, "measure_id").group_by("measure_id").agg(
+        **first, reimposed_date=_binding("impose", last=True), lifted_date=_binding("lift", last=True),
+        suspended_date=_binding("suspend", last=True), rejected_date=_binding("reject", last=True),
+        expiry_date=pl.col("date").filter(pl.col("action_code") == "expire").max(),  # a renewal moves the end
+    )  # fmt: skip
     with_listings = listings.filter(status_code="in_force").select("measure_id", has_listings=pl.lit(value=True)).unique()
     start = pl.coalesce("effective_date", "imposed_date", "published_date")
+    is_back = (pl.col("reimposed_date").is_between(pl.col("lifted_date"), day, closed="right")).fill_null(value=False)
     status = (
         pl.when(pl.col("rejected_date") <= day)
         .then(pl.lit("rejected"))
-        .when(pl.col("lifted_date") <= day)
+        .when((pl.col("lifted_date") <= day) & ~is_back)
         .then(pl.lit("lifted"))
         .when(pl.col("expiry_date") < day)
         .then(pl.lit("expired"))
@@ -227,8 +234,7 @@ def _dated_measures(measures: pl.DataFrame, dates: pl.DataFrame, listings: pl.Da
         .otherwise(pl.lit("unknown"))
     )
     return (
-        measures.join(_days(dates, "measure_id", steps), on="measure_id", how="left", maintain_order="left")
-        .join(expiry, on="measure_id", how="left", maintain_order="left")
+        measures.join(steps, on="measure_id", how="left", maintain_order="left")
         .join(with_listings, on="measure_id", how="left", maintain_order="left")
         .with_columns(
             status_code=status,

@@ -405,12 +405,14 @@ create or replace macro measures_against(territory_or_name) as table (
     ),
     asked_territory as (
         from same_territory
-        union all
+        union
         select code from territories
         where
             length(plain_name(territory_or_name)) > 3
-            and starts_with(plain_name(name), plain_name(territory_or_name))
-            and not exists (from same_territory)
+            and (
+                starts_with(plain_name(name), plain_name(territory_or_name) || ' ')
+                or (starts_with(plain_name(name), plain_name(territory_or_name)) and not exists (from same_territory))
+            )
     ),
     hits as (
         select distinct measures.measure_id, cast(null as varchar) as target_id, cast(null as varchar) as target_name

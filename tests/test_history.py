@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import random
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,6 +18,7 @@ from pipeline.documents import Document
 from pipeline.documents.judgement import State
 from pipeline.history import Edition
 from pipeline.normalized import normalize, target_id
+from pipeline.records import DatedStep, Listing, Measure, Period, Programme, Record, Target
 from pipeline.sources import Source
 from pipeline.tables import Reading
 
@@ -203,6 +205,33 @@ def test_a_poor_format_ends_a_listing_only_where_the_target_has_left(tmp_path: P
     told = Told(tmp_path, {"2022-01-01": {"A1": ACME, "B2": ACME}}, RICH, [poor])
     assert "delist" in told.spells("A1")[0]
     assert "delist" not in told.spells("B2")[0]
+
+
+def test_a_poor_format_attests_a_kind_no_earlier_than_its_stated_day(tmp_path: Path) -> None:
+    """Under one programme a directive since 2020 and a freeze since 2022: the poor edition of 2021 attests the directive."""
+    words = {**register_source().words, "measure_type": {"freeze": "asset_freeze"}}
+
+    def parse(document: Document, source: Source) -> Iterator[Record]:
+        yield Programme("RUSSIA", "Russia")
+        for measure in ("directive", "freeze"):
+            yield Measure(measure, "freeze", f"/{measure}", "listed_targets", programme_key="RUSSIA")
+        yield Target("A1", "entity", "ACME", "/A1")
+        kinds = {"directive": dt.date(2020, 1, 1), "freeze": dt.date(2022, 1, 1)} if source.tells_types else {"directive": None}
+        for measure, day in kinds.items():
+            yield Listing("A1", measure)
+            if day:
+                yield DatedStep(measure, "list", "unspecified", Period.of_day(day, str(day)), "A1")
+
+    rich, poor = (
+        register_source(source_id=name, shared_series="xx", words=words, parse=parse, tells_types=tells, precedence=tells)
+        for name, tells in (("rich_list", True), ("poor_list", False))
+    )
+    editions = [_edition(tmp_path, "2021-01-01", {}, poor), _edition(tmp_path, "2023-01-01", {}, rich)]
+    listings = history.fold(editions)["listings"].join(
+        history.fold(editions)["measure_keys"].unique("measure_id"), on="measure_id"
+    )
+    known = {row["source_key"]: row["known_from_at"].date().isoformat() for row in listings.to_dicts()}
+    assert known == {"directive": "2021-01-01", "freeze": "2023-01-01"}
 
 
 def test_a_document_of_additions_ends_nothing(tmp_path: Path) -> None:

@@ -236,6 +236,16 @@ def test_latest_never_moves_to_an_earlier_day(tmp_path: Path) -> None:
     assert previous_day(tmp_path, dt.date(2025, 10, 14)) is None
 
 
+def test_samples_give_way_to_data_of_any_day_and_never_take_its_place(tmp_path: Path) -> None:
+    sample = publish(write_tables(tmp_path / "sample"), tmp_path, is_sample=True)
+    data = publish(write_tables(tmp_path / "data", day=dt.date(2025, 10, 14)), tmp_path)
+    again = publish(write_tables(tmp_path / "sample"), tmp_path, is_sample=True)
+    assert (sample.is_latest, data.is_latest, again.is_latest) == (True, True, False)
+    assert (tmp_path / "latest").readlink() == Path("snapshots/2025-10-14")
+    with pytest.raises(published.SampleOverDataError, match="another OUTPUT"):
+        publish(write_tables(tmp_path / "of-the-day", day=dt.date(2025, 10, 14)), tmp_path, is_sample=True)
+
+
 def test_a_day_that_is_published_again_replaces_its_snapshot_and_leaves_nothing_behind(tmp_path: Path) -> None:
     publish(write_tables(tmp_path / "tables"), tmp_path)
     again = publish(write_tables(tmp_path / "tables", renamed("ACME")), tmp_path)
@@ -286,7 +296,9 @@ def test_wherever_publishing_is_killed_latest_is_whole_and_the_next_run_mends_it
     tables = write_tables(tmp_path / "second", renamed("ACME"), day=day)
     second = publish(tables, tmp_path / "elsewhere")
 
-    def written_before(_: Path, part: Path) -> str:  # nothing of what is being written can be seen: it need not be again
+    def written_before(
+        _: Path, part: Path, *, is_sample: bool
+    ) -> str:  # nothing of what is being written can be seen: it need not be again
         shutil.copytree(second.folder, part, dirs_exist_ok=True)
         return second.content_sha256
 

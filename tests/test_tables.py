@@ -12,7 +12,7 @@ import schemas
 from pipeline import stages, tables
 from pipeline.documents import Document
 from pipeline.normalized.merging import merge_measures
-from pipeline.records import Action, DatedStep, Measure, Period, Record, Step
+from pipeline.records import Action, DatedStep, Instrument, Measure, MeasureInstrument, Period, Record, Step
 from pipeline.sources import Source
 
 ACME = {"name": "ACME", "since": {"ALPHA": "2020-01-01"}}
@@ -144,6 +144,50 @@ def test_a_step_known_only_to_the_month_gives_no_exact_date(tmp_path: Path) -> N
     frames = built(tmp_path, law(month))
     assert frames["measures"]["effective_date"].to_list() == [None]
     assert frames["dates"]["date_precision_code"].to_list() == ["month"]
+
+
+def test_an_end_that_a_later_edition_moved_is_not_the_end(tmp_path: Path) -> None:
+    """Debarred until August in one edition, without an end in the next."""
+
+    def parse(document: Document, source: Source) -> Iterator[Record]:
+        yield from register_parser(document, source)
+        if document.recorded_date == dt.date(2022, 1, 1):
+            yield DatedStep("ALPHA", "expire", "effective", Period.of_day(dt.date(2022, 2, 1), "2022-02-01"), "A1")
+
+    source = register_source(parse=parse)
+    recordings = record_register(
+        tmp_path / "recordings", {"2022-01-01": {"A1": ACME}, "2022-03-01": {"A1": {**ACME, "name": "B"}}}
+    )
+    place = stages.Place(recordings, tmp_path / "output")
+    reading = stages.normalize_source(source, stages.judge_documents(source, place), place.output, told=lambda _: None)
+    listings = pl.read_parquet(stages.build_tables([reading], place.output) / "listings.parquet")
+    assert listings.select("status_code", "expiry_date").rows() == [("in_force", None)]
+
+
+def test_an_entry_that_one_list_of_a_register_dropped_and_another_still_shows_is_listed(tmp_path: Path) -> None:
+    first = register_source(source_id="aa_list")
+    old = record_register(tmp_path / "recordings", {"2022-01-01": {"A1": ACME}, "2022-02-01": {"B2": ACME}}, "aa_list")
+    record_register(tmp_path / "recordings", {"2022-03-01": {"A1": ACME}}, "xx_list")
+    place = stages.Place(old, tmp_path / "output")
+    readings = [
+        stages.normalize_source(source, stages.judge_documents(source, place), place.output, told=lambda _: None)
+        for source in (first, register_source())
+    ]
+    listings = pl.read_parquet(stages.build_tables(readings, place.output) / "listings.parquet")
+    targets = pl.read_parquet(place.output / "tables" / "targets.parquet").filter(source_key="A1")
+    assert listings.join(targets, on="target_id")["status_code"].to_list() == ["in_force"]
+
+
+def test_an_act_of_an_unknown_kind_is_a_reject_and_takes_no_step_along(tmp_path: Path) -> None:
+    def parse(document: Document, source: Source) -> Iterator[Record]:
+        yield Instrument("Order 1", "a new kind of order", locator="/order")
+        yield Measure("ban", "freeze", "/ban", "goods")
+        yield MeasureInstrument("ban", "Order 1", "imposes")
+        yield DatedStep("ban", "impose", "effective", Period.of_day(dt.date(2022, 1, 1), "1"), instrument_number="Order 1")
+
+    frames = built(tmp_path, register_source(kind="law", register_code=None, parse=parse))
+    assert frames["dates"].select("event_code", "instrument_id").rows() == [("effective", None)]
+    assert sorted(frames["rejects"]["reason_code"]) == ["dangling_reference", "unknown_label"]
 
 
 # Merging

@@ -219,6 +219,8 @@ def _count_json(stream: _Metered, form: Format) -> int:
         if not isinstance(content, dict) or name not in content:
             raise RefusedError("wrong_root", f"expected the entries at /{'/'.join(form.entries)}; {name!r} is not there")
         content = content[name]
+    if not isinstance(content, list | dict):
+        raise RefusedError("wrong_root", f"expected a list or an object of entries; came {str(content)[:100]!r}")
     return len(content)
 
 
@@ -339,7 +341,8 @@ class Inspector:
         found = self.remembered.get(key)
         if found is None:
             found = _as_facts(document, form)
-        self.used[key] = found
+        if found["reason"] != "unreadable":  # a disk may be whole again tomorrow
+            self.used[key] = found
         if found["reason"]:
             raise RefusedError(str(found["reason"]), str(found["message"]))
         day = found["published_date"]

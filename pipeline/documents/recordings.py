@@ -52,7 +52,7 @@ class Recordings:
         rows = [row for row in self._rows() if row["source_id"] == source_id]
         documents = [self._document(row) for row in rows]
         kept = [document for document in documents if as_of is None or document.recorded_date <= as_of]
-        return sorted(kept, key=lambda document: (document.recorded_date, document.url, str(document.path)))
+        return sorted(kept, key=_when)
 
     def add(self, document: Document, body: Path) -> Document:
         """Keep a finished file as a recorded document; the index is replaced in one step."""
@@ -139,6 +139,11 @@ class Recordings:
             stream.flush()
             os.fsync(stream.fileno())
         part.replace(self.index)
+
+
+def _when(document: Document) -> tuple[dt.date, str, str, str]:
+    """Two copies of one day stand in the order in which they were fetched, where that is known."""
+    return document.recorded_date, _iso(document.retrieved_at), document.url, str(document.path)
 
 
 def _iso(moment: dt.date | dt.datetime | None) -> str:

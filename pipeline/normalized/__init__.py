@@ -62,6 +62,7 @@ class _Normalizer:
         self._family = source.register_code or source.source_id
         self._rejects: list[pl.DataFrame] = []
         self._evidence: list[pl.DataFrame] = []
+        self._lost_acts = self._acts_of_unknown_kind()
         self._targets = self._entries()
         self._measures = self._founded()
 
@@ -325,7 +326,8 @@ class _Normalizer:
         )
         of_targets = of_targets.with_columns(measure_id=pl.lit(None, pl.String))
         both = pl.concat([of_measures, of_targets], how="diagonal")
-        instrument = pl.when(pl.col("instrument_number").is_not_null()).then(self._instrument_id("instrument_number"))
+        is_told = pl.col("instrument_number").is_not_null() & ~pl.col("instrument_number").is_in(self._lost_acts.implode())
+        instrument = pl.when(is_told).then(self._instrument_id("instrument_number"))
         return both.select(
             "measure_id",
             "listing_id",
@@ -394,6 +396,17 @@ class _Normalizer:
             source_key="key",
         )
 
+    def _acts_of_unknown_kind(self) -> pl.Series:
+        """The numbers of acts that will be rejected for their kind, so that nothing refers to them."""
+        acts = self._said.of(Instrument)
+        is_known = pl.col("type_text").is_in(list(self._source.words.get("instrument_type", {})))
+        known = acts.filter(is_known)["number"]
+        return acts.filter(~is_known, ~pl.col("number").is_in(known.implode()))["number"].unique()
+
+    def _referring(self, records: pl.DataFrame, table: str, *columns: str) -> pl.DataFrame:
+        lost = pl.any_horizontal(pl.col(column).is_in(self._lost_acts.implode()) for column in columns)
+        return self._keep(records, ~lost, table, "dangling_reference", "expected an act of a known kind with this number")
+
     def _instruments(self) -> pl.DataFrame:
         records = self._placed(self._coded(self._said.of(Instrument), "instrument_type", table="instruments"))
         return records.unique("number", keep="first", maintain_order=True).select(
@@ -407,7 +420,8 @@ class _Normalizer:
         )
 
     def _instrument_links(self) -> pl.DataFrame:
-        records = self._coded(self._said.of(InstrumentLink), "instrument_link_type", table="instrument_links")
+        links = self._coded(self._said.of(InstrumentLink), "instrument_link_type", table="instrument_links")
+        records = self._referring(links, "instrument_links", "number", "other_number")
         return records.select(
             instrument_id=self._instrument_id("number"),
             other_instrument_id=self._instrument_id("other_number"),
@@ -416,6 +430,7 @@ class _Normalizer:
 
     def _measure_instruments(self) -> pl.DataFrame:
         records = self._under_measures(self._said.of(MeasureInstrument), "measure_instruments")
+        records = self._referring(records, "measure_instruments", "number")
         return records.select(
             "measure_id", "provision_text", instrument_id=self._instrument_id("number"), role_code="role"
         ).unique(maintain_order=True)

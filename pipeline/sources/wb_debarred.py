@@ -34,7 +34,8 @@ class UnknownShape(ValueError):
     """A document, or a row of it, with other fields than those known: the publisher's format has changed."""
 
 
-_NO_END = "2999-12-31"
+# 2999-12-31, and in five rows 2999-01-31, 2999-07-31 or 2999-12-15.
+_NO_END = "2999-"
 _ADDRESS = ("SUPP_ADDR", "SUPP_CITY", "SUPP_PROV_NAME", "SUPP_STATE_CODE", "SUPP_ZIP_CODE", "SUPP_POST_CODE", "COUNTRY_NAME")
 # Each a fact in the source's own words; PARENT, REGISTER and AML_ENTR_IND are flags that the publisher does not explain.
 _FACTS = (
@@ -164,7 +165,7 @@ def _debarment(key: str, row: dict[str, str], source: Source) -> Iterator[Record
     yield Listing(key, measure["key"], origin="other" if is_cross else "own", reason_text=reason or None)
     for label, action in (("DEBAR_FROM_DATE", "list"), ("DEBAR_TO_DATE", "expire")):
         text = row.get(label, "")
-        if label == "DEBAR_TO_DATE" and text == _NO_END:
+        if label == "DEBAR_TO_DATE" and text.startswith(_NO_END):
             continue
         day = _day(text)
         if day is None:
