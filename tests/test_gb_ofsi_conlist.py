@@ -266,7 +266,7 @@ def test_the_sample_becomes_coded_rows_without_rejects(samples):
     assert set(frames["targets"]["register_code"]) == {"gb_ofsi"}
     assert frames["target_addresses"]["country_code"].to_list() == ["IT", "IT", "KP"]
     countries = dict(frames["targets"].select("source_key", "country_codes").iter_rows())
-    assert countries["7001"] == ["SA", "TN"]
+    assert countries["7001"] == ["IT", "SA", "TN"]
     assert countries["10638"] == ["IR"]
 
 

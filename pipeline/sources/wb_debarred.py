@@ -166,6 +166,8 @@ def _debarment(key: str, row: dict[str, str], source: Source) -> Iterator[Record
     for label, action in (("DEBAR_FROM_DATE", "list"), ("DEBAR_TO_DATE", "expire")):
         text = row.get(label, "")
         if label == "DEBAR_TO_DATE" and text.startswith(_NO_END):
+            if not row.get("INELIGIBLY_STATUS"):  # the only word for it, then
+                yield Fact(key, label, text)
             continue
         day = _day(text)
         if day is None:
