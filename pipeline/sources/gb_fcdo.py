@@ -286,7 +286,7 @@ def _listings(entry: _Entry, tables: _Tables, told: set[str], texts: str, source
     if indicators := _indicators(entry):
         yield Fact(entry.key, "SanctionsImposedIndicators", "|".join(indicators))
     name, origin_text = entry.fields.text("RegimeName") or "", entry.fields.text("DesignationSource") or ""
-    words = [word for part in (entry.fields.text("SanctionsImposed") or "").split("|") if (word := _line(part))]
+    words = [word for part in (entry.fields.text("SanctionsImposed") or "").split("|") if (word := part.strip())]
     regime = tables.regimes.get(_folded(name))
     origin = source.facts["origins"].get(origin_text)
     if regime is None:
@@ -296,24 +296,25 @@ def _listings(entry: _Entry, tables: _Tables, told: set[str], texts: str, source
     else:
         known = {word: tables.sanctions.get(_folded(word)) for word in words}
         yield from (_unknown(entry, "listings", "SanctionsImposed", word) for word in words if not known[word])
+        spelled = {sanction: word for word, sanction in reversed(known.items()) if sanction}
         sanctions = tuple(dict.fromkeys(sanction for sanction in known.values() if sanction))
-        yield from _measures(regime, name, sanctions, told)
+        yield from _measures(regime, name, spelled, told)
         yield from (Listing(entry.key, f"{regime.key}|{each.type_text}", origin=cast("Origin", origin)) for each in sanctions)
         yield from _dated(entry, regime, sanctions, designated, texts)
     if not words:
         yield _reject(entry, "listings", "missing_value", "SanctionsImposed is empty; expected at least one sanction", name)
 
 
-def _measures(regime: Regime, name: str, sanctions: tuple[_Sanction, ...], told: set[str]) -> Iterator[Record]:
-    """The regime and its measures, where the document names them for the first time."""
+def _measures(regime: Regime, name: str, spelled: Mapping[_Sanction, str], told: set[str]) -> Iterator[Record]:
+    """The regime and its measures, where the document names them for the first time, in the spelling that it has there."""
     if regime.key not in told:
         told.add(regime.key)
         yield from regime.records("/", instrument_type="Statutory Instrument")
-    for sanction in sanctions:
+    for sanction, word in sorted(spelled.items(), key=lambda each: each[0].type_text):
         key = f"{regime.key}|{sanction.type_text}"
         if key not in told:
             told.add(key)
-            locator = f"//Designation[RegimeName={_quoted(name)}][contains(SanctionsImposed, {_quoted(sanction.type_text)})]"
+            locator = f"//Designation[RegimeName={_quoted(name)}][contains(SanctionsImposed, {_quoted(word)})]"
             yield from regime.stated(sanction.type_text, locator)
 
 
