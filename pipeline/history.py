@@ -102,12 +102,13 @@ class _Chain:
     def frames(self) -> Frames:
         """Every table with its history."""
         targets = self._targets()
-        dates = pl.concat([self._measure_dates(), self._listing_dates(), *self._derived_dates()], how="diagonal_relaxed")
+        listings, stated = self._spell_rows(), self._listing_dates()
+        dates = pl.concat([self._measure_dates(), stated, *self._derived_dates(listings, stated)], how="diagonal_relaxed")
         frames = {
             "targets": targets,
             **{table: self._details_of(table, targets) for table in _DETAILS},
             "measures": self._measures(),
-            "listings": self._spell_rows(),
+            "listings": listings,
             "dates": dates.unique("date_id", keep="first", maintain_order=True),
             "goods": self._known_rows("goods", "goods_id", owner="measure_id"),
             **{table: self._union(table) for table in ("programmes", "instruments", "instrument_links", "measure_keys")},
@@ -256,12 +257,12 @@ class _Chain:
         told = unlisted.join(self._witnesses(), on=["measure_id", "edition"])
         return told.group_by("listing_id", "spell").agg(last_day_without=pl.col("day").max())
 
-    def _derived_dates(self) -> list[pl.DataFrame]:
+    def _derived_dates(self, listings: pl.DataFrame, dates: pl.DataFrame) -> list[pl.DataFrame]:
         """Listed and delisted steps from presence, where no source states them or an edition contradicts the stated day."""
-        stated = self._listing_dates().filter(pl.col("date_precision_code") == "day")
+        stated = dates.filter(pl.col("date_precision_code") == "day")
         listed = stated.filter(pl.col("action_code") == "list").group_by("listing_id").agg(stated_day=pl.col("date").max())
         delisted = stated.filter(pl.col("action_code") == "delist").select("listing_id").unique()
-        rows = self._spell_rows().select("listing_id", "evidence_id")
+        rows = listings.select("listing_id", "evidence_id")
         spells = self._spells.drop("listing_id").rename({"spell_id": "listing_id"}).join(rows, on="listing_id")
         began = spells.join(listed, on="listing_id", how="left").filter(
             pl.col("stated_day").is_null() | (pl.col("stated_day") <= pl.col("day_before"))
