@@ -7,11 +7,13 @@ import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
 
 import schemas
+from pipeline import changes
 
 STORAGE_VERSION = "v1.2.0"
 """Opens in DuckDB 1.3 to 2.0 and in DuckDB-WASM."""
@@ -44,7 +46,7 @@ class Snapshot:
 
 def publish(tables: Path, output: Path, *, is_sample: bool = False) -> Snapshot:
     """Publish a folder of tables under `output`; readers see the old snapshot until the new one is whole."""
-    day = pl.read_parquet(tables / "snapshots.parquet", glob=False)["snapshot_date"][0]
+    day = _snapshot(tables)["snapshot_date"]
     snapshots = output / "snapshots"
     if is_sample and (snapshots / day.isoformat()).exists() and not _is_sample(snapshots / day.isoformat()):
         raise SampleOverDataError(f"{snapshots / day.isoformat()} holds data; give the samples another OUTPUT")
@@ -55,12 +57,6 @@ def publish(tables: Path, output: Path, *, is_sample: bool = False) -> Snapshot:
     content = _write_files(tables, part, is_sample=is_sample)
     folder = _replace_day(part, snapshots, day)
     return Snapshot(day, folder, content, _move_latest(output, day))
-
-
-def previous_day(output: Path, day: dt.date) -> dt.date | None:
-    """The day of the newest snapshot before a day; None where there is none."""
-    days = [dt.date.fromisoformat(path.name) for path in (output / "snapshots").glob("[0-9]*-[0-9]*-[0-9]*")]
-    return max((earlier for earlier in days if earlier < day), default=None)
 
 
 def published_content(output: Path, day: dt.date) -> str | None:
@@ -99,6 +95,7 @@ def _write_files(tables: Path, folder: Path, *, is_sample: bool) -> str:
         json.dumps(_data_package(tables, content, is_sample=is_sample), ensure_ascii=False, indent=2) + "\n",
     )
     _write_text(folder / "README.md", _readme(tables, content))
+    _write_text(folder / "CHANGES.md", changes.summary(tables))
     _write_text(folder / "SHA256SUMS", "".join(f"{_sha256(path)}  {path.name}\n" for path in _published_files(folder)))
     for path in folder.iterdir():
         _flush(path)
@@ -139,7 +136,7 @@ def _csv_cell(column: schemas.Column) -> str:
 
 
 def _data_package(tables: Path, content: str, *, is_sample: bool) -> dict[str, object]:
-    snapshot = pl.read_parquet(tables / "snapshots.parquet", glob=False).row(0, named=True)
+    snapshot = _snapshot(tables)
     resources = [
         {
             **schemas.data_package_resource(table),
@@ -168,7 +165,7 @@ def _data_package(tables: Path, content: str, *, is_sample: bool) -> dict[str, o
 
 
 def _readme(tables: Path, content: str) -> str:
-    snapshot = pl.read_parquet(tables / "snapshots.parquet", glob=False).row(0, named=True)
+    snapshot = _snapshot(tables)
     counts = json.loads(snapshot["row_counts_json"])
     sources = pl.read_parquet(tables / "sources.parquet", glob=False)
     table_rows = "\n".join(f"| `{table}` | {counts[table]:,} |" for table in schemas.TABLES if table in counts)
@@ -184,6 +181,7 @@ Every row that states a fact bears an `evidence_id`; `evidence` names the docume
 
 Each table stands here as CSV (UTF-8, RFC 4180, empty for NULL, lists as JSON arrays) and as Parquet; `{DATABASE}` holds all of
 them with views and macros: `duckdb {DATABASE} "FROM in_force(DATE '{snapshot["snapshot_date"]}')"`.
+`CHANGES.md` tells what this snapshot says otherwise than the one before it, the table `changes` row by row.
 `SHA256SUMS` has the checksums of the files; the hash of the content, whatever wrote it, is `{content}`.
 
 | table | rows |
@@ -204,6 +202,11 @@ Sanctions Ledger, snapshot of {snapshot["snapshot_date"]}, pipeline version {sna
 content sha256 {content}.
 
 {schemas.dictionary()}"""
+
+
+def _snapshot(tables: Path) -> dict[str, Any]:
+    """The row of the newest snapshot: that of the folder itself, behind those of the earlier ones."""
+    return pl.read_parquet(tables / "snapshots.parquet", glob=False).sort("snapshot_date").row(-1, named=True)
 
 
 def _yes(value: bool | None) -> str:

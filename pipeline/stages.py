@@ -17,7 +17,8 @@ from pathlib import Path
 import polars as pl
 
 import schemas
-from pipeline import history, published, tables
+from pipeline import changes, history, published, tables
+from pipeline.changes import Previous
 from pipeline.documents.judgement import Inspector, Refusal, State, in_order
 from pipeline.documents.recordings import Recordings
 from pipeline.history import Edition
@@ -87,15 +88,49 @@ def build_tables(readings: Sequence[Reading], output: Path) -> Path:
     if not any(reading.editions for reading in readings):
         told = "; ".join(f"{reading.source.source_id}: {reading.failure}" for reading in readings)
         raise NothingGoodError(f"no source has a good document: {told}")
-    previous = published.previous_day(output, tables.snapshot_day(readings))
-    histories = _fold_series(readings, output)
-    folder = output / "tables"
+    previous = _previous(readings, output)
+    return _built(readings, _fold_series(readings, output), output / "tables", previous)
+
+
+def _built(readings: Sequence[Reading], histories: Mapping[str, Path], folder: Path, previous: Previous | None) -> Path:
     made_of = [f"{series} {_inputs_of(place)}" for series, place in histories.items()]
     asked = [f"{reading.source.source_id} {_code('sources', reading.source)} {bool(reading.editions)}" for reading in readings]
     documents = [f"{replace(state.document, path=Path())}" for reading in readings for state in reading.states]
-    inputs = digest([*made_of, *asked, *documents, str(previous), _code("tables")], 64)
-    _once(folder, inputs, lambda part: tables.build(readings, histories, part, previous))
+    compared = [f"{previous.day} {_content(previous.folder)} {previous.rebuilt}"] if previous else []
+    inputs = digest([*made_of, *asked, *documents, *compared, _code("tables")], 64)
+    code = _code_of(reading.source for reading in readings if reading.editions)
+    _once(folder, inputs, lambda part: tables.build(readings, histories, part, code_sha256=code, previous=previous))
     return folder
+
+
+def _previous(readings: Sequence[Reading], output: Path) -> Previous | None:
+    """The snapshot to compare with; where other code made it, with its documents read and folded by the code of today."""
+    read = [reading.source.source_id for reading in readings if reading.editions]
+    is_sample = any(state.document.is_sample for reading in readings for state in reading.states)
+    day = tables.snapshot_day(readings)
+    found = changes.find_previous(output / "snapshots", day, read, is_sample=is_sample)
+    if found is None:
+        return None
+    then = _readings_of(found, readings)
+    code_then = found.read("snapshots").sort("snapshot_date")["code_sha256"][-1]
+    if code_then == _code_of(reading.source for reading in then if reading.editions):
+        return found
+    output_then = output / "rebuilt"
+    return replace(found, rebuilt=_built(then, _fold_series(then, output_then), output_then / "tables", None))
+
+
+def _readings_of(previous: Previous, readings: Sequence[Reading]) -> list[Reading]:
+    """The readings with the documents only that an earlier snapshot was built from."""
+    held = set(previous.read("retrievals").select("document_id", "retrieved_at").iter_rows())
+    limited = []
+    for reading in readings:
+        editions = tuple(each for each in reading.editions if tables.retrieved(each.state.document) in held)
+        limited.append(replace(reading, states=tuple(each.state for each in editions), editions=editions))
+    return limited
+
+
+def _content(snapshot: Path) -> str:
+    return str(json.loads((snapshot / "datapackage.json").read_text(encoding="utf-8"))["content_sha256"])
 
 
 def publish_snapshot(readings: Sequence[Reading], output: Path) -> Snapshot:
@@ -210,9 +245,15 @@ _STAGE_FILES = {
         "readers/*",
     ),
     "history": ("identifiers.py", "history.py"),
-    "tables": ("identifiers.py", "normalized/merging.py", "tables.py"),
-    "published": ("published.py",),
+    "tables": ("identifiers.py", "normalized/merging.py", "changes.py", "tables.py"),
+    "published": ("changes.py", "published.py"),
 }
+
+
+def _code_of(sources: Iterable[Source]) -> str:
+    """A digest over all code that makes tables of the documents of some sources."""
+    read = sorted(_code("normalized", source) for source in sources)
+    return digest([*read, _code("history"), _code("tables")], 64)
 
 
 @functools.cache

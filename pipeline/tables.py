@@ -10,6 +10,9 @@ from pathlib import Path
 import polars as pl
 
 import schemas
+from pipeline import changes
+from pipeline.changes import Previous
+from pipeline.documents import Document
 from pipeline.documents.judgement import Refusal, State
 from pipeline.history import Edition
 from pipeline.identifiers import digest
@@ -22,8 +25,8 @@ _REFERRED_TO = ("evidence", "programmes", "instruments", "measures", "targets", 
 """Validated first, so that what refers to a rejected row can be rejected with it."""
 _BINDING_STEPS = ("effective", "unspecified", "published", "signed", "enacted", "approved")
 """Of several exact days of one action the best is the one on which it binds, then the others in this order."""
-_TOLD_LAST = ("rejects", "sources", "snapshots")
-"""Tables that count the others."""
+_TOLD_LAST = ("rejects", "sources", "changes", "snapshots")
+"""Tables that count or compare the others."""
 
 
 class BrokenPromiseError(ValueError):
@@ -66,11 +69,16 @@ def input_digest(readings: Sequence[Reading]) -> str:
 
 
 def build(
-    readings: Sequence[Reading], histories: Mapping[str, Path], folder: Path, previous_day: dt.date | None
+    readings: Sequence[Reading],
+    histories: Mapping[str, Path],
+    folder: Path,
+    *,
+    code_sha256: str | None = None,
+    previous: Previous | None = None,
 ) -> dict[str, int]:
     """Write every table of the contract as `<table>.parquet` into the folder; the number of rows of each.
 
-    `histories` has for each series the folder of its rows over all editions.
+    `histories` has for each series the folder of its rows over all editions; `previous` is the snapshot to compare with.
     A row that breaks a rule of its own, or that refers to such a row, goes to `rejects`. Raises BrokenPromiseError where a
     rule about a whole table fails.
     """
@@ -83,13 +91,14 @@ def build(
     for table in (*_REFERRED_TO, *(name for name in schemas.TABLES if name not in (*_REFERRED_TO, *_TOLD_LAST))):
         counts[table] = _write(folder, table, validation.good_rows(table, _shaped(table, frames.get(table))))
     rejects = pl.concat([frames["rejects"], *validation.rejects], how="diagonal")
-    told_last = {
-        "rejects": rejects,
-        "sources": _sources(readings, rejects),
-        "snapshots": _snapshots(readings, day, previous_day, counts | {"rejects": len(rejects), "sources": len(readings)}),
-    }
-    for table, frame in told_last.items():
-        counts[table] = _write(folder, table, validation.good_rows(table, _shaped(table, frame)))
+    counts["rejects"] = _write(folder, "rejects", validation.good_rows("rejects", _shaped("rejects", rejects)))
+    counts["sources"] = _write(
+        folder, "sources", validation.good_rows("sources", _shaped("sources", _sources(readings, rejects)))
+    )
+    changed = changes.compare(previous, folder, day) if previous else None
+    counts["changes"] = _write(folder, "changes", validation.good_rows("changes", _shaped("changes", changed)))
+    snapshots = _snapshots(readings, day, code_sha256, previous, counts)
+    counts["snapshots"] = _write(folder, "snapshots", validation.good_rows("snapshots", snapshots))
     check_references(folder)
     return counts
 
@@ -305,7 +314,7 @@ def _housekeeping(readings: Sequence[Reading]) -> Frames:
                 {
                     "document_id": document.document_id,
                     "url": document.url,
-                    "retrieved_at": _instant(document.retrieved_at, document.recorded_date),
+                    "retrieved_at": retrieved(document)[1],
                     "etag": document.etag,
                     "last_modified": document.last_modified,
                 }
@@ -356,17 +365,25 @@ def _source_row(reading: Reading, refused: Mapping[str, int]) -> dict[str, objec
 
 
 def _snapshots(
-    readings: Sequence[Reading], day: dt.date, previous_day: dt.date | None, counts: Mapping[str, int]
+    readings: Sequence[Reading], day: dt.date, code_sha256: str | None, previous: Previous | None, counts: Mapping[str, int]
 ) -> pl.DataFrame:
+    """This snapshot, behind those that the previous one tells of."""
     row = {
         "snapshot_date": day,
         "version": "1",
         "pipeline_version": version("sanctions-ledger"),
         "input_sha256": input_digest(readings),
+        "code_sha256": code_sha256,
         "row_counts_json": json.dumps(dict(sorted(counts.items()))),
-        "previous_snapshot_date": previous_day,
+        "previous_snapshot_date": previous.day if previous else None,
     }
-    return _shaped("snapshots", pl.DataFrame([row]))
+    own = _shaped("snapshots", pl.DataFrame([row]))
+    return pl.concat([_shaped("snapshots", previous.read("snapshots")), own]) if previous else own
+
+
+def retrieved(document: Document) -> tuple[str, dt.datetime]:
+    """Which document came when, as `retrievals` tells it."""
+    return document.document_id, _instant(document.retrieved_at, document.recorded_date)
 
 
 def _instant(moment: dt.datetime | None, day: dt.date) -> dt.datetime:

@@ -122,6 +122,9 @@ class Snapshots(Table):
     version: pl.String = text("Version of the dataset.", key=True)
     pipeline_version: pl.String = text("Version of the program that built it.")
     input_sha256: pl.String = column("SHA-256 over the identifiers of all documents that went in.", pattern=SHA256)
+    code_sha256: pl.String = column(
+        "SHA-256 over the code, the libraries and the tables of words that made it of them.", nullable=True, pattern=SHA256
+    )
     row_counts_json: pl.String = text("Rows of each table, as a JSON object.")
     previous_snapshot_date: pl.Date = column("Snapshot that `changes` compares it with.", nullable=True)
 

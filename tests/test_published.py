@@ -19,7 +19,7 @@ import pytest
 
 import schemas
 from pipeline import published
-from pipeline.published import Snapshot, previous_day, publish, published_content
+from pipeline.published import Snapshot, publish, published_content
 
 DAY = dt.date(2026, 2, 28)
 KNOWN = dt.datetime(2022, 3, 29)  # noqa: DTZ001 — instants are kept without a zone, in UTC
@@ -123,7 +123,7 @@ def is_whole(snapshot: Path) -> bool:
 def test_every_table_is_published_as_csv_and_parquet_if_only_empty(output: Path) -> None:
     names = {path.name for path in (output / "latest").iterdir()}
     tables = {f"{table}{suffix}" for table in schemas.TABLES for suffix in (".csv", ".parquet")}
-    assert names == tables | {"datapackage.json", "README.md", "SHA256SUMS", "sanctions.duckdb"}
+    assert names == tables | {"datapackage.json", "README.md", "CHANGES.md", "SHA256SUMS", "sanctions.duckdb"}
     assert (output / "latest" / "goods.csv").read_bytes().count(b"\r\n") == 1
 
 
@@ -232,8 +232,6 @@ def test_latest_never_moves_to_an_earlier_day(tmp_path: Path) -> None:
     assert (newer.is_latest, older.is_latest) == (True, False)
     assert (tmp_path / "latest").readlink() == Path("snapshots/2026-02-28")
     assert is_whole(tmp_path / "snapshots" / "2025-10-14")
-    assert previous_day(tmp_path, DAY) == dt.date(2025, 10, 14)
-    assert previous_day(tmp_path, dt.date(2025, 10, 14)) is None
 
 
 def test_samples_give_way_to_data_of_any_day_and_never_take_its_place(tmp_path: Path) -> None:
