@@ -19,6 +19,8 @@ STORAGE_VERSION = "v1.2.0"
 """Opens in DuckDB 1.3 to 2.0 and in DuckDB-WASM."""
 DATABASE = "sanctions.duckdb"
 _QUERIES = Path(schemas.__file__).with_name("queries.sql")
+_SETTLED = ("editions", "measure_acts", "measure_steps")
+"""Views that are small and asked by nearly every question: kept as tables in the file, so that none runs them anew."""
 _MEMORY_LIMIT = "300MB"
 QUESTION = "Who restricts what, against whom, since when and until when, under which law, and where is that written?"
 _LICENCE = {
@@ -86,6 +88,8 @@ def _write_files(tables: Path, folder: Path, *, is_sample: bool) -> str:
             hashes[table] = _export(database, table, folder)
         for statement in database.extract_statements(_QUERIES.read_text(encoding="utf-8")):
             database.execute(statement)
+        for view in _SETTLED:
+            _settle(database, view)
         database.execute("USE memory")
         database.execute("DETACH sanctions")
     shutil.rmtree(folder / ".spill", ignore_errors=True)
@@ -100,6 +104,16 @@ def _write_files(tables: Path, folder: Path, *, is_sample: bool) -> str:
     for path in folder.iterdir():
         _flush(path)
     return content
+
+
+def _settle(database: duckdb.DuckDBPyConnection, view: str) -> None:
+    """Keep a view as a table under the same name, with its comment."""
+    comment = database.execute("SELECT comment FROM duckdb_views() WHERE view_name = ?", [view]).fetchall()[0][0]
+    database.execute(f'CREATE TABLE settled AS FROM "{view}"')
+    database.execute(f'DROP VIEW "{view}"')
+    database.execute(f'ALTER TABLE settled RENAME TO "{view}"')
+    told = comment.replace("'", "''")  # a comment takes no parameter
+    database.execute(f"COMMENT ON TABLE \"{view}\" IS '{told}'")
 
 
 def _load(database: duckdb.DuckDBPyConnection, table: str, path: Path) -> None:

@@ -62,39 +62,73 @@ join instruments on instruments.instrument_id = measure_instruments.instrument_i
 group by measure_instruments.measure_id;
 comment on view measure_acts is 'The numbers of the acts that each measure rests on, as one list.';
 
--- Which dated steps start or end something, as the public could know them at the end of a day? role: start, lift or
--- expire; preference: the lower the better where several steps tell one start or end. A step that was only threatened,
--- proposed, announced, approved, signed or enacted starts and ends nothing. A listing is a last resort for the start of
--- its measure; `subject_id` is the listing itself where `of_listings` is true, else the measure.
+-- What does a dated step do to what it is a step of? role: start, lift or expire, NULL where it neither starts nor ends
+-- it; step_preference: the lower the better where several steps tell one start or end. A step that was only threatened,
+-- proposed, announced, approved, signed or enacted starts and ends nothing.
+create or replace macro step_role(action_code, step_code) as
+    case
+        when step_code not in ('effective', 'unspecified', 'published') then null
+        when action_code in ('impose', 'list') then 'start'
+        when action_code in ('lift', 'delist') then 'lift'
+        when action_code = 'expire' then 'expire'
+    end;
+comment on macro step_role is 'What a dated step does to its measure or listing: start, lift or expire; NULL where neither.';
+
+create or replace macro step_preference(step_code) as
+    case step_code when 'effective' then 1 when 'unspecified' then 2 else 3 end;
+comment on macro step_preference is 'Of several steps that tell one start or end the one with the lowest number counts.';
+
+-- Which steps start or end a measure? Its own, and, as a last resort for the start, the first listing under it of each
+-- span of knowledge.
+create or replace view measure_steps as
+select
+    measure_id as subject_id, step_role(action_code, step_code) as role, step_preference(step_code) as preference,
+    event_code, step_code, "date" as first_day, date_latest as last_day, is_approximate, evidence_id, date_id,
+    known_from_at, known_until_at
+from dates
+where listing_id is null and measure_id is not null and step_role(action_code, step_code) is not null
+union all
+select
+    subject_id, 'start', preference, first_step.event_code, step_code, first_step.first_day, first_step.last_day,
+    is_approximate, first_step.evidence_id, first_step.date_id, known_from_at, known_until_at
+from (
+    select
+        listings.measure_id as subject_id, dates.step_code, step_preference(dates.step_code) + 3 as preference,
+        dates.is_approximate, dates.known_from_at, dates.known_until_at,
+        arg_min(
+            struct_pack(
+                event_code := dates.event_code, first_day := dates."date", last_day := dates.date_latest,
+                evidence_id := dates.evidence_id, date_id := dates.date_id
+            ),
+            row(coalesce(dates.date_latest, date '9999-12-31'), coalesce(dates."date", date '9999-12-31'), dates.date_id)
+        ) as first_step
+    from dates
+    join listings on listings.listing_id = dates.listing_id
+    where dates.action_code = 'list' and step_role(dates.action_code, dates.step_code) is not null
+    group by all
+)
+order by subject_id, role, date_id;
+comment on view measure_steps is 'The steps that start or end each measure: its own and, as a last resort for the start, the first listing under it of each span of knowledge. in_force rests on it.';
+
+-- Which dated steps start or end something, as the public could know them at the end of a day? `subject_id` is the
+-- listing where `of_listings` is true, else the measure.
 create or replace macro known_steps(of_listings, known_day) as table (
-    with known as (
-        select dates.*, listings.measure_id as listing_measure_id
-        from dates
-        left join listings on listings.listing_id = dates.listing_id
-        where
-            (cast(known_day as date) is null or dates.known_from_at < cast(known_day as date) + interval 1 day)
-            and (dates.known_until_at is null or dates.known_until_at >= cast(known_day as date) + interval 1 day)
-            and dates.step_code in ('effective', 'unspecified', 'published')
-            and (dates.action_code = 'list' or of_listings = (dates.listing_id is not null))
-    ),
-    placed as (
+    with steps as (
+        from measure_steps
+        where not of_listings
+        union all
         select
-            case when of_listings then listing_id else coalesce(listing_measure_id, measure_id) end as subject_id,
-            case
-                when action_code in ('impose', 'list') then 'start'
-                when action_code = 'lift' or (of_listings and action_code = 'delist') then 'lift'
-                when action_code = 'expire' then 'expire'
-            end as role,
-            case step_code when 'effective' then 1 when 'unspecified' then 2 else 3 end
-                + case when not of_listings and action_code = 'list' then 3 else 0 end as preference,
-            known.*
-        from known
+            listing_id, step_role(action_code, step_code), step_preference(step_code), event_code, step_code,
+            "date", date_latest, is_approximate, evidence_id, date_id, known_from_at, known_until_at
+        from dates
+        where of_listings and listing_id is not null and step_role(action_code, step_code) is not null
     )
     select
-        subject_id, role, preference, event_code, step_code, "date" as first_day, date_latest as last_day,
-        is_approximate, evidence_id, date_id
-    from placed
-    where role is not null and subject_id is not null
+        subject_id, role, preference, event_code, step_code, first_day, last_day, is_approximate, evidence_id, date_id
+    from steps
+    where
+        (cast(known_day as date) is null or known_from_at < cast(known_day as date) + interval 1 day)
+        and (known_until_at is null or known_until_at >= cast(known_day as date) + interval 1 day)
 );
 comment on macro table known_steps is 'The steps that start or end a measure (false) or a listing (true), as known at the end of a day (NULL: everything known). in_force and listed rest on it.';
 
@@ -666,6 +700,51 @@ window in_order as (partition by measure_type_code, territory_code order by star
 qualify count(*) over (partition by measure_type_code, territory_code) > 1
 order by measure_type_code, territory_code, start_date, issuer_code;
 comment on view alignment is 'The same kind of measure against the same territory by several issuers: each issuer''s first one, who was first, and how many days behind. Starts: effective, else imposed, else published, else the earliest listing.';
+
+-- Which entries did a register, or one list of it, show by the end of a day, as its editions tell?
+create or replace macro shown_by(register_or_list, asked_day) as table (
+    with gone as (
+        select listing_id
+        from dates
+        where action_code = 'delist' and known_from_at < cast(asked_day as date) + interval 1 day
+    )
+    select listings.target_id
+    from listings
+    join measures on measures.measure_id = listings.measure_id
+    where
+        listings.known_from_at < cast(asked_day as date) + interval 1 day
+        and listings.listing_id not in (select gone.listing_id from gone)
+        and (
+            measures.title = register_or_list
+            or listings.target_id in (select targets.target_id from targets where register_code = register_or_list)
+        )
+    union
+    select target_id  -- an entry under no measure is told by its versions alone
+    from targets
+    where
+        register_code = register_or_list
+        and target_id not in (select listings.target_id from listings)
+        and known_from_at < cast(asked_day as date) + interval 1 day
+        and (known_until_at is null or known_until_at >= cast(asked_day as date) + interval 1 day)
+);
+comment on macro table shown_by is 'The entries that a register, or one list of it, showed by the end of a day, as the editions held until then tell. moved_between rests on it.';
+
+-- Who came to a register, or to one list of it, and who left it between two days, as its editions tell?
+create or replace macro moved_between(register_or_list, a, b) as table (
+    with moved as (
+        select target_id, 'added' as change_code from (from shown_by(register_or_list, b) except from shown_by(register_or_list, a))
+        union all
+        select target_id, 'removed' from (from shown_by(register_or_list, a) except from shown_by(register_or_list, b))
+    )
+    select
+        moved.change_code, targets.target_id, targets.name, targets.target_type_code, targets.country_codes,
+        targets.source_key, evidence_places.written_at, evidence_places.locator
+    from moved
+    join entries_known(null) as targets on targets.target_id = moved.target_id
+    left join evidence_places on evidence_places.evidence_id = targets.evidence_id
+    order by moved.change_code, targets.name, targets.target_id
+);
+comment on macro table moved_between is 'Who came to a register and who left it between the ends of two days, as its editions tell: moved_between(''un_sc'', ''2022-02-18'', ''2022-03-07''), or one list of it by its title: moved_between(''SDN List'', ''2022-02-23'', ''2022-03-30''). The end of an entry counts on the day of the first edition without it.';
 
 -- What does the snapshot of one day say otherwise than that of an earlier day?
 create or replace macro changes_between(a, b) as table (

@@ -569,6 +569,20 @@ def test_changes_between_two_days_leave_out_the_first_and_hold_the_last(con: duc
     assert con.sql(question).fetchall() == [(dt.date(2026, 2, 1),)]
 
 
+def test_who_came_to_a_register_and_who_left_it_between_two_days(con: duckdb.DuckDBPyConnection) -> None:
+    for number, since in (("7", "2024-05-28"), ("8", "2025-10-14"), ("9", "2025-10-14")):
+        told = {"target_id": f"us_ofac-{number}", "known_from_at": f"{since} 00:00:00", "evidence_id": "entry"}
+        add(con, "targets", source_key=number, name=f"Entry {number}", **told)
+        if number != "9":  # the ninth stands under no measure
+            add(con, "listings", listing_id=f"listing-{number}", measure_id="US-000000000001", **told)
+    add_step(
+        con, "delist unspecified", "2024-05-28", listing_id="listing-7", date_latest="2025-10-14",
+        date_precision_code="between", known_from_at="2025-10-14 00:00:00",
+    )  # fmt: skip
+    moved = con.sql("select change_code, name from moved_between('us_ofac', '2025-01-01', '2025-12-31')").fetchall()
+    assert moved == [("added", "Entry 8"), ("added", "Entry 9"), ("removed", "Entry 7")]
+
+
 def test_every_view_and_macro_says_what_it_answers(con: duckdb.DuckDBPyConnection) -> None:
     said = dict(
         con.sql("""

@@ -89,7 +89,7 @@ PROMISED_CODES = {
     "claim_action_code": """impose list amend widen renew ease suspend exempt lift delist expire reject
         propose threaten waive waiver_end mention""",
     "change_code": "added removed modified",
-    "change_reason_code": "source_changed pipeline_changed reviewed",
+    "change_reason_code": "source_changed pipeline_changed source_and_pipeline_changed reviewed",
     "certainty_code": "certain possible",
 }
 DAY = dt.date(2022, 3, 29)
