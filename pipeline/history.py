@@ -96,7 +96,9 @@ class _Chain:
             schema_overrides={"edition": pl.Int64, "day": pl.Date, "known_at": _INSTANT},
         )
         self._entries = self._of_all("targets", "target_id", "evidence_id")
+        self._stated = self._of_all("dates")
         self._listings, self._shown = self._presence()
+        self._witnesses = self._able_to_tell()
         self._spells = self._spells_of()
 
     def frames(self) -> Frames:
@@ -110,7 +112,7 @@ class _Chain:
             "measures": self._measures(),
             "listings": listings,
             "dates": dates.unique("date_id", keep="first", maintain_order=True),
-            "goods": self._known_rows("goods", "goods_id", owner="measure_id"),
+            "goods": self._known_rows(self._of_all("goods"), "goods_id", owner="measure_id"),
             **{table: self._union(table) for table in ("programmes", "instruments", "instrument_links", "measure_keys")},
             "measure_instruments": self._union("measure_instruments"),
             "rejects": self._union("rejects", apart_from=("document_id",)),
@@ -153,7 +155,7 @@ class _Chain:
 
     def _attested(self, listings: pl.DataFrame, attested: pl.DataFrame, pair: list[str]) -> pl.DataFrame:
         """The kinds that a programme in a poor format attests: the only one, or those whose stated day had come by then."""
-        steps = self._of_all("dates").filter(pl.col("action_code") == "list", pl.col("date_precision_code") == "day")
+        steps = self._stated.filter(pl.col("action_code") == "list", pl.col("date_precision_code") == "day")
         since = steps.group_by("listing_id").agg(since=pl.col("date").min())
         kinds = listings.with_columns(is_only=pl.len().over(pair) == 1).join(since, on="listing_id", how="left")
         held = kinds.join(attested.select(*pair, "edition").unique(), on=pair).join(
@@ -161,7 +163,7 @@ class _Chain:
         )
         return held.filter(pl.col("is_only") | (pl.col("since") <= pl.col("day"))).select("listing_id", "edition")
 
-    def _witnesses(self) -> pl.DataFrame:
+    def _able_to_tell(self) -> pl.DataFrame:
         """For each measure the editions that would show a listing under it, so that its absence there means something."""
         measures = self._listings.select("measure_id", "programme_id").unique()
         carried = self._carried("listings", "measure_id").with_columns(is_carried=pl.lit(value=True))
@@ -178,7 +180,7 @@ class _Chain:
 
     def _spells_of(self) -> pl.DataFrame:
         """For each spell of each listing its editions: first, last, the last witness before, the first witness after."""
-        witnesses = self._witnesses()
+        witnesses = self._witnesses
         shown = self._shown.join(self._listings.select("listing_id", "measure_id"), on="listing_id")
         numbered = _numbered(shown, witnesses, key="listing_id", by="measure_id")
         spells = numbered.group_by("listing_id", "measure_id", "spell", maintain_order=True).agg(
@@ -221,7 +223,7 @@ class _Chain:
 
     def _listing_dates(self) -> pl.DataFrame:
         """What the sources state of listings, each step with the spell that it belongs to."""
-        rows = self._known_rows("dates", "date_id", owner="listing_id", keep=pl.col("listing_id").is_not_null())
+        rows = self._known_rows(self._stated.drop_nulls("listing_id"), "date_id", owner="listing_id")
         ending = pl.coalesce("date_latest", "date")
         spells = self._spells.select("listing_id", "spell", "spell_id", "first", "first_day", "last_day")
         joined = rows.join(spells, on="listing_id").sort("date_id", "spell")
@@ -254,7 +256,7 @@ class _Chain:
         starts = self._spells.select("listing_id", "measure_id", "target_id", "spell", "first")
         seen = starts.join(entries, on="target_id").filter(pl.col("edition") < pl.col("first"))
         unlisted = seen.join(self._shown.select("listing_id", "edition"), on=["listing_id", "edition"], how="anti")
-        told = unlisted.join(self._witnesses(), on=["measure_id", "edition"])
+        told = unlisted.join(self._witnesses, on=["measure_id", "edition"])
         return told.group_by("listing_id", "spell").agg(last_day_without=pl.col("day").max())
 
     def _derived_dates(self, listings: pl.DataFrame, dates: pl.DataFrame) -> list[pl.DataFrame]:
@@ -303,14 +305,13 @@ class _Chain:
         ).with_columns(absence_id=digests(pl.lit("absence"), pl.col("document_id"), length=16))
 
     def _measure_dates(self) -> pl.DataFrame:
-        return self._known_rows("dates", "date_id", owner="measure_id", keep=pl.col("measure_id").is_not_null())
+        return self._known_rows(self._stated.drop_nulls("measure_id"), "date_id", owner="measure_id")
 
     # Knowledge
 
-    def _known_rows(self, table: str, key: str, *, owner: str, keep: pl.Expr | None = None) -> pl.DataFrame:
-        """The rows of a table, known from the first edition that shows them to one that shows their owner without them."""
-        rows = self._of_all(table).join(self._calendar.select("edition", "known_at", "source_id"), on="edition")
-        rows = rows.filter(keep) if keep is not None else rows
+    def _known_rows(self, rows: pl.DataFrame, key: str, *, owner: str) -> pl.DataFrame:
+        """The rows, known from the first edition that shows them to one that shows their owner without them."""
+        rows = rows.join(self._calendar.select("edition", "known_at", "source_id"), on="edition")
         runs = rows.group_by(key, "source_id").agg(last=pl.col("edition").max(), known_from_at=pl.col("known_at").min())
         firsts = rows.sort("edition").unique([key, "source_id"], keep="first", maintain_order=True)
         owners = self._owners(owner).join(self._calendar.select("edition", "known_at", "source_id"), on="edition")

@@ -85,7 +85,7 @@ def _write_files(tables: Path, folder: Path, *, is_sample: bool) -> str:
         database.execute("USE sanctions")
         for table in schemas.TABLES:
             _load(database, table, tables / f"{table}.parquet")
-            hashes[table] = _export(database, table, folder)
+            hashes[table] = _export(database, table, tables, folder)
         for statement in database.extract_statements(_QUERIES.read_text(encoding="utf-8")):
             database.execute(statement)
         for view in _SETTLED:
@@ -124,19 +124,15 @@ def _load(database: duckdb.DuckDBPyConnection, table: str, path: Path) -> None:
         database.execute(statement)
 
 
-def _export(database: duckdb.DuckDBPyConnection, table: str, folder: Path) -> str:
-    """Write a table as CSV and Parquet; the sha256 of the CSV, which any client writes alike."""
-    order = ", ".join(f'"{column}"' for column in schemas.key(table)) or "ALL"
+def _export(database: duckdb.DuckDBPyConnection, table: str, tables: Path, folder: Path) -> str:
+    """Write a table, which the build has sorted by its key, as CSV and Parquet; the sha256 of the CSV, which any client writes
+    alike."""
     csv_path = folder / f"{table}.csv"
     cells = ", ".join(_csv_cell(column) for column in schemas.columns(table))
     database.execute(
-        f"COPY (SELECT {cells} FROM \"{table}\" ORDER BY {order}) TO ? (FORMAT csv, HEADER, NULLSTR '', NEW_LINE '\\r\\n')",
-        [str(csv_path)],
+        f"COPY (SELECT {cells} FROM \"{table}\") TO ? (FORMAT csv, HEADER, NULLSTR '', NEW_LINE '\\r\\n')", [str(csv_path)]
     )
-    database.execute(
-        f'COPY (SELECT * FROM "{table}" ORDER BY {order}) TO ? (FORMAT parquet, COMPRESSION zstd)',
-        [str(csv_path.with_suffix(".parquet"))],
-    )
+    shutil.copyfile(tables / f"{table}.parquet", csv_path.with_suffix(".parquet"))
     return _sha256(csv_path)
 
 

@@ -198,7 +198,7 @@ def _folded(series: str, editions: Sequence[Edition], output: Path) -> Path:
 
 def _write_frames(folder: Path, frames: Mapping[str, pl.DataFrame]) -> None:
     for table, frame in frames.items():
-        frame.write_parquet(folder / f"{table}.parquet", compression="zstd", compression_level=1)
+        frame.write_parquet(folder / f"{table}.parquet", compression="lz4")
 
 
 def _inputs_of(folder: Path) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pytest
-from conftest import SAMPLES
+from conftest import SAMPLES, record_register, register_source
 from lxml import etree
 
 from pipeline import sources, stages
@@ -32,6 +32,7 @@ XML_SOURCES = (
     "us_ofac_sdn",
     "us_ofac_sdn_xml",
 )
+HISTORY = ("targets", "target_names", "measures", "listings", "dates", "evidence")
 SOURCES = ("jp_egov_law", "jp_meti_russia", "un_sc", "us_ofac_sdn")
 
 
@@ -68,6 +69,30 @@ def test_two_builds_from_the_same_samples_give_the_same_bytes(output: Path, tmp_
     snapshot, _ = build(SAMPLES, tmp_path / "again")
     assert published_bytes(output) == published_bytes(tmp_path / "again")
     assert snapshot.content_sha256 == json.loads((output / "latest" / "datapackage.json").read_text())["content_sha256"]
+
+
+@pytest.mark.parametrize("order", [(1, 0, 2), (2, 1, 0), (2, 0, 1)])
+def test_states_that_are_found_in_another_order_give_the_same_bytes(tmp_path: Path, order: tuple[int, ...]) -> None:
+    """Three states of a made-up register, one recorded after the other, with a build after each."""
+    days = ("2022-04-01", "2022-05-01", "2022-06-01")
+    acme, bolt = ({"name": name, "since": {"ALPHA": "2020-01-01"}} for name in ("ACME", "BOLT"))
+    states: tuple[dict[str, object], ...] = (
+        {"A1": acme, "B2": bolt},
+        {"A1": {**acme, "name": "ACME PLC"}},
+        {"A1": acme, "B2": bolt},
+    )
+    found = []
+    for way in ((0, 1, 2), order):
+        folder = tmp_path / "-".join(map(str, way))
+        for number in way:
+            recordings = record_register(folder / "recordings", {days[number]: states[number]})
+            place = stages.Place(recordings, folder / "output")
+            source = register_source()
+            reading = stages.normalize_source(source, stages.judge_documents(source, place), place.output, told=lambda _: None)
+            tables = stages.build_tables([reading], place.output)
+        found.append({path.name: path.read_bytes() for path in tables.glob("*.parquet") if path.stem in HISTORY})
+    assert found[0] == found[1]
+    assert pl.read_parquet(tables / "listings.parquet").filter(spell_number=2).height == 1
 
 
 def test_one_thread_gives_the_same_bytes_as_many(output: Path, tmp_path: Path) -> None:

@@ -41,6 +41,14 @@ def test_every_table_of_the_contract_is_written_with_its_types(tmp_path: Path) -
     }
 
 
+def test_every_table_is_sorted_by_its_key_so_that_its_files_never_depend_on_the_order_of_reading(tmp_path: Path) -> None:
+    frames = built(tmp_path, register_source(), entries=dict.fromkeys(("B2", "A1", "C3"), ACME))
+    for table, frame in frames.items():
+        key = schemas.key(table) or tuple(frame.columns)
+        assert frame.equals(frame.sort(key, nulls_last=True)), table
+    assert len(frames["targets"]) == 3
+
+
 def test_the_day_of_a_snapshot_is_the_newest_recorded_day(tmp_path: Path) -> None:
     snapshot = built(tmp_path, register_source(), day="2022-04-07")["snapshots"].row(0, named=True)
     assert snapshot["snapshot_date"] == dt.date(2022, 4, 7)

@@ -36,6 +36,7 @@ from pipeline.sources import Source
 _LATIN = r"^[\p{Latin}\p{Common}\p{Inherited}]*$"
 _COUNTRY_FACTS = ("nationality", "citizenship", "registration_country", "vessel_flag")
 _FIRST_SPELL = 1
+_VERSION = version("sanctions-ledger")
 _AFTER_ALL_OTHERS = 100_000
 """Ordinals of derived names, so that they stand behind what the source says."""
 
@@ -495,7 +496,7 @@ class _Normalizer:
                 document_id=pl.lit(self._document.document_id),
                 quote_text=quote,
                 extractor_name=pl.lit(self._source.source_id),
-                extractor_version=pl.lit(version("sanctions-ledger")),
+                extractor_version=pl.lit(_VERSION),
             )
         )
         return records
