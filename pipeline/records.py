@@ -102,8 +102,9 @@ class Measure(NamedTuple):
     exceptions_text: str | None = None
     quote: str | None = None
     founding_act: str | None = None
-    """The act that founded it, as (title of the law)|(day of promulgation): two sources that name the same act, type and
-    territory tell the same measure."""
+    """The act, and where it holds several measures of the type the provision, that founded it: two sources that name the same
+    one, with the same type and territories, tell the same measure. The act's native number (`Executive Order 14068`,
+    `S/RES/1718 (2006)|8(a)(iii)`, `32014R0833|3h`), or (title of the law)|(day of promulgation) where no number is told."""
 
 
 class MeasureInstrument(NamedTuple):
@@ -242,6 +243,31 @@ class Goods(NamedTuple):
     quote: str | None = None
 
 
+class Item(NamedTuple):
+    """A text that stands in a document: an item of a feed, a press release of an archive, the article of a page."""
+
+    key: str
+    """Its own key in the document: its guid or its address."""
+    text: str
+    """The whole text, from which claims are read; never published."""
+    locator: str
+    """Its place in the document, by its own key."""
+    published_source: Literal["feed", "metadata", "byline", "url", "dateline", "inside", "unknown"]
+    """What said when it was published."""
+    published: dt.date | None = None
+    """In the publisher's time zone; None where nothing says."""
+    title: str | None = None
+    url: str | None = None
+    language: str | None = None
+    """BCP 47; None for that of the source."""
+    publisher_name: str | None = None
+    """None for that of the source."""
+    publisher_issuer_code: str | None = None
+    """The issuer whose own press it is; None for news."""
+    licence: str | None = None
+    """None for that of the source."""
+
+
 class Reject(NamedTuple):
     """Something that the document says and that no record can hold; never used for what a parser has not learnt yet."""
 
@@ -258,5 +284,5 @@ class Reject(NamedTuple):
 
 Record = (
     Programme | Instrument | InstrumentLink | Measure | MeasureInstrument | Target | Name | Identifier | Address
-    | Fact | Link | Listing | DatedStep | Goods | Reject
+    | Fact | Link | Listing | DatedStep | Goods | Item | Reject
 )  # fmt: skip
