@@ -73,6 +73,16 @@ class Instrument(NamedTuple):
     url: str | None = None
     locator: str | None = None
     quote: str | None = None
+    signed: dt.date | None = None
+    """The day on which it was signed or adopted, where the source states it."""
+    published: dt.date | None = None
+    """The day of promulgation, or of the official gazette that printed it."""
+    effective: dt.date | None = None
+    """The first day on which it binds, but for parts to which `effective_text` gives another day."""
+    effective_text: str | None = None
+    """The words of the rule that says when it binds, also where they name no day that can be worked out."""
+    effective_derivation: str | None = None
+    """How `effective` was worked out, where the day does not stand in the words."""
 
 
 class InstrumentLink(NamedTuple):

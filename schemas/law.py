@@ -16,8 +16,25 @@ class Instruments(Table):
     title: pl.String = text("Title as the source writes it.", nullable=True)
     number: pl.String = text("Native number: CELEX, Federal Register document, executive order, SI, SOR, law id.")
     url: pl.String = column("Address of the text.", nullable=True, pattern=URL)
+    signed_date: pl.Date = column(
+        "Day on which it was signed or adopted, where its text or its register states one.", nullable=True
+    )
+    published_date: pl.Date = column("Day on which it was promulgated, or printed in the official gazette.", nullable=True)
+    effective_date: pl.Date = column(
+        "First day on which it binds, but for parts to which `effective_text` gives another day; NULL where its words "
+        "name no day that can be worked out.",
+        nullable=True,
+    )
+    effective_text: pl.String = text("Words of the rule that says when it binds, with what they except.", nullable=True)
+    effective_derivation_text: pl.String = text(
+        "How `effective_date` was worked out, where the day does not stand in the words.", nullable=True
+    )
     evidence_id: pl.String = evidence(nullable=True)
 
+    derived_from_a_day = row_rule(
+        "effective_derivation_text explains an effective_date",
+        pl.col("effective_derivation_text").is_null() | pl.col("effective_date").is_not_null(),
+    )
     proven = row_rule(
         "it stands in a kept document or has an address",
         pl.col("evidence_id").is_not_null() | pl.col("url").is_not_null(),

@@ -1,5 +1,6 @@
 """Words become codes; what no code stands for is rejected with its reason and its raw content."""
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from pipeline.identifiers import digest, digests
 from pipeline.normalized import Frames, normalize, target_id, territories
 from pipeline.normalized.latin import latin_form
 from pipeline.normalized.numbers import is_well_formed
-from pipeline.records import Address, Fact, Identifier, Link, Listing, Measure, Name, Period, Record, Target
+from pipeline.records import Address, Fact, Identifier, Instrument, Link, Listing, Measure, Name, Period, Record, Target
 from pipeline.sources import Source
 
 ACME = Target(key="A1", type_text="entity", name="ACME", locator="/A1")
@@ -35,11 +36,11 @@ class Normalized:
     def __init__(self, document: Document) -> None:
         self._document = document
 
-    def __call__(self, *records: Record) -> Frames:
+    def __call__(self, *records: Record, **changes: object) -> Frames:
         def parse(document: Document, source: Source) -> Iterator[Record]:
             yield from records
 
-        return normalize(self._document, register_source(parse=parse))
+        return normalize(self._document, register_source(parse=parse, **changes))
 
 
 def test_an_unknown_label_is_a_reject_with_its_raw_content(normalized: Normalized) -> None:
@@ -144,6 +145,17 @@ def test_a_number_that_fails_its_check_is_kept_and_flagged(normalized: Normalize
         ("IMO 9187628", False),
         ("A 1234", None),
     ]
+
+
+def test_an_act_bears_its_days_and_the_words_of_the_one_that_is_worked_out(normalized: Normalized) -> None:
+    order = Instrument(
+        "Order 1", "order", url="https://example.org/1", published=dt.date(2022, 3, 29), effective=dt.date(2022, 3, 30),
+        effective_text="from the next day", effective_derivation="the day after promulgation",
+    )  # fmt: skip
+    [row] = normalized(order, words={"instrument_type": {"order": "order"}})["instruments"].to_dicts()
+    assert (row["signed_date"], row["published_date"]) == (None, dt.date(2022, 3, 29))
+    assert (row["effective_date"], row["effective_text"]) == (dt.date(2022, 3, 30), "from the next day")
+    assert row["effective_derivation_text"] == "the day after promulgation"
 
 
 def test_an_expiry_known_to_the_month_stays_in_its_words(normalized: Normalized) -> None:

@@ -40,7 +40,8 @@ PROMISED = {
     "retrievals": "document_id url retrieved_at etag last_modified",
     "claims": """claim_id document_id evidence_id issuer_codes territory_codes target_names measure_type_code goods_text
         status_code action_code instrument_texts confidence_code measure_id reason_text""",
-    "instruments": "instrument_id issuer_code instrument_type_code title number url evidence_id",
+    "instruments": """instrument_id issuer_code instrument_type_code title number url signed_date published_date
+        effective_date effective_text effective_derivation_text evidence_id""",
     "measure_instruments": "measure_id instrument_id provision_text role_code",
     "instrument_links": "instrument_id other_instrument_id link_type_code",
     "programmes": "programme_id issuer_code name url territory_codes",

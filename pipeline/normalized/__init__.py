@@ -414,8 +414,13 @@ class _Normalizer:
             "title",
             "number",
             "url",
+            "effective_text",
             "evidence_id",
             "instrument_type_code",
+            signed_date="signed",
+            published_date="published",
+            effective_date="effective",
+            effective_derivation_text="effective_derivation",
             instrument_id=self._instrument_id("number"),
             issuer_code=pl.lit(self._source.issuer_code),
         )
