@@ -17,6 +17,10 @@ class UnreadableDate(ValueError):
     """Words that are no day, or name a day that never was."""
 
 
+class NoSuchDay(UnreadableDate):
+    """Words that name a day that never was."""
+
+
 # --- Japanese ---------------------------------------------------------------------------------------------------------
 
 
@@ -56,6 +60,7 @@ _STATED_IN_BRACKETS = re.compile(rf".+(?:施行の日|効力発生の日|効力�
 _PROMULGATION = re.compile(rf"公布の日(?P<next>の翌日)?{_TAKES_EFFECT}")
 _ELAPSED = re.compile(rf"{_COUNT}経過した日{_TAKES_EFFECT}")
 _WITHIN = re.compile(rf"{_COUNT}超えない範囲内において政令で定める日{_TAKES_EFFECT}")
+_CALLED = re.compile(r"\(以下「[^」]+」という。\)")
 _SLASHED_DAY = re.compile(r"(?P<year>\d{4})/(?P<month>\d\d?)/(?P<day>\d\d?)", re.ASCII)
 _POINT = re.compile(rf"(?:{_YEAR}(?P<mark>(?P<month>{_NUMBER})月(?:(?P<day>{_NUMBER})日)?)?|(?P<bare>[0-9]{{4}}))")
 _ABOUT = re.compile(r"(?P<before>およそ|おおよそ|おおむね|約)?(?P<words>.+?)(?P<after>の?頃|の?ごろ)?")
@@ -69,15 +74,16 @@ def japanese(text: str, *, promulgated: dt.date | None = None, may_be_vague: boo
     Dates: `令和四年四月五日`, `平成18年11月14日`, `二〇二二年三月二九日`, `２０２２年３月２９日`, and after an event
     in brackets, `…の施行の日（平成三十年六月一日）`.
     Rules: 公布の日, 公布の日の翌日, 公布の日から起算して七日を経過した日 (月 and 年 likewise), and
-    公布の日から起算して六月を超えない範囲内において政令で定める日, which is `between`. から施行する。 may follow.
+    公布の日から起算して六月を超えない範囲内において政令で定める日, which is `between`. から施行する。 may follow, and after a
+    day the name that the law gives it （以下「施行日」という。）.
 
     The day of promulgation is the first day counted (起算して); months and years end by article 143 of the Civil Code.
     A date past the end of its era is read if the words are older (平成三十一年九月一日, promulgated in 2018).
     `may_be_vague` also reads a year, a month, a span and what is approximate: 1963年, 1963年頃, おおよそ1963年, 1970年5月,
     1955年から1958年の間, 1955年-1958年頃, 1982年2月から3月の間, and 1963/3/21. A law never speaks so of its days.
-    Raises UnreadableDate for anything else.
+    Raises UnreadableDate for anything else, and NoSuchDay, which is one, for a day that never was.
     """
-    words = "".join(unicodedata.normalize("NFKC", text).split())
+    words = _CALLED.sub("", "".join(unicodedata.normalize("NFKC", text).split()))
     if found := _STATED.fullmatch(words) or _STATED_IN_BRACKETS.fullmatch(words):
         return _stated(text, found, promulgated)
     if may_be_vague:
@@ -131,13 +137,13 @@ def _stated(text: str, found: re.Match[str], written: dt.date | None) -> Period:
     try:
         day = dt.date(year, kanji_value(found["month"]), kanji_value(found["day"]))
     except (ValueError, OverflowError) as error:
-        raise UnreadableDate(f"{text!r} is no day of the calendar: {error}") from None
+        raise NoSuchDay(f"{text!r} is no day of the calendar: {error}") from None
     if day < GREGORIAN_SINCE:
-        raise UnreadableDate(f"{text!r} is before {GREGORIAN_SINCE}, when Japan took the calendar of today")
+        raise NoSuchDay(f"{text!r} is before {GREGORIAN_SINCE}, when Japan took the calendar of today")
     if era is None or era.first <= day <= era.last:
         return Period(day, day, "day", text)
     if day < era.first or written is None or written > era.last:
-        raise UnreadableDate(f"{text!r} is not within the era {era.name}, {era.first} to {era.last}")
+        raise NoSuchDay(f"{text!r} is not within the era {era.name}, {era.first} to {era.last}")
     return Period(day, day, "day", text, derivation=f"{era.name} counted on past its end: written on {written}")
 
 
@@ -225,7 +231,7 @@ def _following(text: str, first: dt.date, count: int, unit: str) -> dt.date:
         corresponding = month + dt.timedelta(days=first.day - 1)
         return corresponding if corresponding.month == month.month else corresponding.replace(day=1)
     except (ValueError, OverflowError) as error:
-        raise UnreadableDate(f"{text!r} counted from {first} leaves the calendar: {error}") from None
+        raise NoSuchDay(f"{text!r} counted from {first} leaves the calendar: {error}") from None
 
 
 # --- Workbooks --------------------------------------------------------------------------------------------------------

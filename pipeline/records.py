@@ -83,6 +83,9 @@ class Instrument(NamedTuple):
     """The words of the rule that says when it binds, also where they name no day that can be worked out."""
     effective_derivation: str | None = None
     """How `effective` was worked out, where the day does not stand in the words."""
+    known_as: str | None = None
+    """How sources that tell no number name it: (title of the law that it amends)|(day of promulgation), as in
+    `Measure.founding_act`. An instrument with that as its number is this one."""
 
 
 class InstrumentLink(NamedTuple):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from pipeline import dates
-from pipeline.dates import ERAS, UnreadableDate, japanese, kanji_numeral, kanji_value
+from pipeline.dates import ERAS, NoSuchDay, UnreadableDate, japanese, kanji_numeral, kanji_value
 
 DAYS = st.dates(min_value=dt.date(1873, 1, 1), max_value=dt.date(2100, 12, 31))
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -205,6 +205,20 @@ def test_rules_that_count_from_promulgation(rule: str, promulgated: dt.date, exp
 def test_a_day_in_brackets_after_an_event_is_read() -> None:
     assert day("外国為替及び外国貿易法の一部を改正する法律の施行の日（平成二十一年十一月一日）") == dt.date(2009, 11, 1)
     assert day("条約が日本国について効力を生ずる日（昭和五十五年十一月四日）から施行する。") == dt.date(1980, 11, 4)
+
+
+def test_the_name_that_a_law_gives_a_day_is_no_part_of_it() -> None:
+    assert day("平成十二年十二月一日（以下「施行日」という。）") == dt.date(2000, 12, 1)
+    within = "公布の日から起算して六月を超えない範囲内において政令で定める日（以下「施行日」という。）"
+    assert japanese(within, promulgated=dt.date(2004, 12, 3)).precision == "between"
+
+
+def test_a_day_that_never_was_is_told_from_words_that_are_no_day() -> None:
+    with pytest.raises(NoSuchDay):
+        japanese("令和四年四月三一日")
+    with pytest.raises(UnreadableDate) as raised:
+        japanese("会社法の施行の日")
+    assert not isinstance(raised.value, NoSuchDay)
 
 
 def test_a_computed_day_says_how_and_a_stated_one_does_not() -> None:

@@ -60,7 +60,7 @@ class _Normalizer:
         self._document = document
         self._source = source
         self._said = said
-        self._family = source.register_code or source.source_id
+        self._family = source.register_code or source.series
         self._rejects: list[pl.DataFrame] = []
         self._evidence: list[pl.DataFrame] = []
         self._lost_acts = self._acts_of_unknown_kind()
@@ -415,6 +415,7 @@ class _Normalizer:
             "number",
             "url",
             "effective_text",
+            "known_as",
             "evidence_id",
             "instrument_type_code",
             signed_date="signed",
