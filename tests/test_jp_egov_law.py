@@ -139,10 +139,12 @@ def test_the_luxury_ban_against_north_korea_is_effective_on_the_day_after_promul
     assert steps(records, KOREA) == [
         ("impose", "published", dt.date(2006, 11, 14)),
         ("impose", "effective", dt.date(2006, 11, 15)),
+        ("widen", "published", dt.date(2017, 2, 22)),
+        ("widen", "effective", dt.date(2017, 2, 22)),
     ]
-    [effective] = [
+    effective = next(
         step for step in records if isinstance(step, DatedStep) and step.measure_key == KOREA and step.step == "effective"
-    ]
+    )
     assert effective.period.text == "公布の日の翌日"
     assert effective.period.derivation == "the day after promulgation on 2006-11-14"
     assert effective.instrument_number == "平成十八年政令第三百五十六号"
@@ -215,6 +217,14 @@ def test_an_item_without_parts_is_goods_itself(records: list[Record]) -> None:
     assert goods(records, f"{ORDER}|別表第二の三第一号|ベラルーシ") == [("別表第二の三 一", regimes)]
 
 
+def test_what_a_later_order_added_is_goods_of_the_ban_since_that_order(records: list[Record]) -> None:
+    since = {(record.measure_key, record.item_text): record.start for record in records if isinstance(record, Goods)}
+    russia = f"{ORDER}|別表第二の三第二号|ロシア"
+    assert since[russia, "別表第二の三 二 （４６）"] == dt.date(2023, 2, 3)
+    # Equipment for oil refining stood there from the first; catalysts came later: one part, no day.
+    assert since[russia, "別表第二の三 二 （３２）"] is None
+
+
 def test_the_parts_that_the_article_leaves_out_are_no_goods_of_the_ban(records: list[Record]) -> None:
     assert [place for place, _ in goods(records, f"{ORDER}|別表第二の三第二号|ロシア")] == [
         "別表第二の三 二 （１）",
@@ -257,7 +267,7 @@ def test_a_measure_rests_on_the_order_on_the_act_and_on_the_amending_order(recor
 
 def test_every_amending_order_is_an_act_that_amends_the_order(records: list[Record], order: str) -> None:
     amending = [record for record in records if isinstance(record, InstrumentLink) and record.type_text == "改正"]
-    assert len(amending) == order.count("AmendLawNum=") == 29
+    assert len(amending) == order.count("AmendLawNum=") == 30
     assert {link.other_number for link in amending} == {ORDER}
     assert {link.number for link in amending} <= {record.number for record in records if isinstance(record, Instrument)}
     # Other sources name it by what it amends and when it was promulgated.
@@ -350,8 +360,8 @@ def in_place(document: bytes, records: list[Record]) -> int:
 
 def test_each_locator_leads_to_the_words_that_are_quoted(samples: Path, records: list[Record]) -> None:
     document = (samples / FOLDER / "324CO0000000378.xml").read_bytes()
-    # 31 instruments (the order, the act, 29 amending orders), 13 measures, 69 steps, 32 goods.
-    assert in_place(document, records) == 145
+    # 32 instruments (the order, the act, 30 amending orders), 13 measures, 71 steps, 32 goods.
+    assert in_place(document, records) == 148
 
 
 def test_another_day_in_the_document_is_another_day_of_the_measure(source: Source, order: str, tmp_path: Path) -> None:
@@ -406,7 +416,10 @@ def test_a_proviso_that_gives_parts_another_day_makes_the_day_uncertain(source: 
     proviso = '</Sentence><Sentence Num="2">ただし、別表の改正規定は、平成十九年一月一日から施行する。'
     records = parsed(source, order.replace("の翌日から施行する。", f"の翌日から施行する。{proviso}"), tmp_path)
     assert rejects(records) == [("dates", "dangling_reference")]
-    assert steps(records, KOREA) == [("impose", "published", dt.date(2006, 11, 14))]
+    assert steps(records, KOREA)[:2] == [
+        ("impose", "published", dt.date(2006, 11, 14)),
+        ("widen", "published", dt.date(2017, 2, 22)),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -435,7 +448,7 @@ def test_the_recorded_order_gives_the_measures_their_goods_and_days(source: Sour
     assert ("impose", "effective", dt.date(2006, 11, 15)) in steps(records, KOREA)
     assert ("expire", "effective", dt.date(2027, 4, 13)) in steps(records, KOREA_ALL)
     placed = [record for record in records if getattr(record, "locator", None)]
-    assert in_place(document.read(), records) == len(placed) == 241 + 13 + 69 + 1042
+    assert in_place(document.read(), records) == len(placed) == 241 + 13 + 71 + 1042
 
 
 @pytest.mark.recordings

@@ -46,7 +46,7 @@ _READ_AS = re.compile(
     "(?P<until>.+?)までの間は、(?P<provision>[^「]+)中「[^」]+」とあるのは"
     "「(?P<goods>(?P<territory>[^（「」]+)を仕向地とする貨物)(?:（(?P<exceptions>[^（）]+)）)?の」と"
 )
-_LEFT_OUT = re.compile(
+_RUN = re.compile(
     r"第(?P<number>\w+?)号(?:の(?P<of>\w+?))?(?:（(?P<first>[０-９]+)）から（(?P<last>[０-９]+)）まで)?"
 )  # fmt: skip
 # An item that was repealed keeps its number, so that the others keep theirs.
@@ -108,7 +108,7 @@ def _measure(law: Law, line: Facts, authority: Facts, newest: dt.date) -> Iterat
     yield MeasureInstrument(key, law.number, "imposes", ban.provision_text)
     if (enacted := enacted_under(law)) is not None and enacted[0].number == authority["act"]:
         yield MeasureInstrument(key, authority["act"], "authority", authority["provision"])
-    yield from ban.goods
+    yield from _since(law, ban.goods, line, newest)
     yield from _changes(law, key, line, newest)
     yield from _term(law, ban, line, newest)
 
@@ -129,9 +129,9 @@ def _ban_of_table(law: Law, line: Facts) -> Ban:
     if "item" in line:
         _only(holders, f"item {line['item']} of {table}")
     approval, found = _approval_of_table(law, table, territory)
-    left_out = _left_out(found["left_out"])
+    left_out = _runs(found["left_out"])
     place = f"{table}{item_number(line['item'])}" if "item" in line else table
-    if any(_is_left_out(each, left_out) for each in holders):
+    if any(_is_in(each.titles, left_out) for each in holders):
         raise Dangling(f"{approval.provision_text} leaves {place} out")
     key = f"{law.number}|{place}|{territory}"
     concerned = holders and any(each[0] == line["item"] for each in left_out)
@@ -163,7 +163,7 @@ def _ban_of_provision(law: Law, line: Facts) -> Ban:
     )  # fmt: skip
     goods: Iterator[Goods] = iter(())
     if of_table is not None:
-        goods = _goods(key, _entries(law, of_table["table"]), None, _left_out(of_table["left_out"]))
+        goods = _goods(key, _entries(law, of_table["table"]), None, _runs(of_table["left_out"]))
     return Ban(measure, line["provision"], line["provision"], tuple(goods))
 
 
@@ -219,33 +219,46 @@ def _entries(law: Law, table: str) -> Sequence[Entry]:
     return law.tables[table]
 
 
-def _goods(key: str, entries: Sequence[Entry], item: str | None, left_out: Sequence["LeftOut"]) -> Iterator[Goods]:
+def _goods(key: str, entries: Sequence[Entry], item: str | None, left_out: Sequence["Run"]) -> Iterator[Goods]:
     """Each part of an item, or the item itself where it has none; without an item, every item and part of the table."""
     for entry in entries:
         is_inside = item is None or (entry.titles[1] == item and (len(entry.titles) > 2 or not entry.has_parts))
-        if not is_inside or entry.words.text == _REPEALED or _is_left_out(entry, left_out):
+        if not is_inside or entry.words.text == _REPEALED or _is_in(entry.titles, left_out):
             continue
         place = " ".join(entry.titles)
         yield Goods(key, place, entry.words.text, "jp_item", entry.words.locator, code=place, quote=entry.words.quote)
 
 
-class LeftOut(NamedTuple):
-    """An item of a table, or a run of its parts, that a provision leaves out."""
+class Run(NamedTuple):
+    """An item of a table, or a run of its parts."""
 
     item: str
     first: int | None
     last: int | None
 
 
-def _left_out(words: str | None) -> list[LeftOut]:
+def _since(law: Law, goods: Sequence[Goods], line: Facts, newest: dt.date) -> Iterator[Goods]:
+    """The goods, with the day on which a later order took effect for those that it added."""
+    days: list[tuple[list[Run], dt.date | None]] = []
+    for change in line.get("change", ()):
+        if "adds" in change and _promulgated(change["order"]) <= newest:
+            with contextlib.suppress(Dangling, UnreadableDate):  # told as a reject of the step
+                period = _binding(_amendment(law, change["order"]), None)[1]
+                days.append((_runs(change["adds"]), period.earliest))
+    for each in goods:
+        titles = tuple(each.item_text.split(" "))
+        yield each._replace(start=next((day for added, day in days if _is_in(titles, added)), None))
+
+
+def _runs(words: str | None) -> list[Run]:
     """第一号の二、第二号（３２）から（８５）まで及び第三号: item 一の二, the parts 32 to 85 of item 二, and item 三."""
     if words is None:
         return []
-    found = [_LEFT_OUT.fullmatch(piece) for piece in re.split("、|及び", words)]
+    found = [_RUN.fullmatch(piece) for piece in re.split("、|及び", words)]
     if not all(found):
         raise Dangling(f"expected items and their parts, found {words!r}")
     return [
-        LeftOut(
+        Run(
             each["number"] + (f"の{each['of']}" if each["of"] else ""),
             kanji_value(each["first"]) if each["first"] else None,
             kanji_value(each["last"]) if each["last"] else None,
@@ -255,13 +268,14 @@ def _left_out(words: str | None) -> list[LeftOut]:
     ]
 
 
-def _is_left_out(entry: Entry, left_out: Sequence[LeftOut]) -> bool:
-    for item, first, last in left_out:
-        if entry.titles[1] != item:
+def _is_in(titles: tuple[str, ...], runs: Sequence[Run]) -> bool:
+    """Whether an entry, by its table, item and parts, is one of the items or in one of the runs."""
+    for item, first, last in runs:
+        if titles[1] != item:
             continue
         if first is None or last is None:
             return True
-        if len(entry.titles) > 2 and first <= kanji_value(entry.titles[2].strip("（）")) <= last:
+        if len(titles) > 2 and first <= kanji_value(titles[2].strip("（）")) <= last:
             return True
     return False
 
