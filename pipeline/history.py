@@ -114,6 +114,7 @@ class _Chain:
             "dates": dates.unique("date_id", keep="first", maintain_order=True),
             "goods": self._known_rows(self._of_all("goods"), "goods_id", owner="measure_id"),
             **{table: self._union(table) for table in ("programmes", "instruments", "instrument_links", "measure_keys")},
+            "nomenclature": self._union("nomenclature"),
             "measure_instruments": self._union("measure_instruments"),
             "rejects": self._union("rejects", apart_from=("document_id",)),
         }
@@ -378,7 +379,7 @@ class _Chain:
 
     def _evidence(self, frames: Frames) -> pl.DataFrame:
         """The evidence that the rows cite, each from the first edition that showed it."""
-        citing = ("targets", "measures", "listings", "dates", "goods", "instruments")
+        citing = ("targets", "measures", "listings", "dates", "goods", "nomenclature", "instruments")
         cited = pl.concat([frames[table].select("evidence_id") for table in citing]).drop_nulls().unique()
         shown = pl.concat([edition.rows("evidence").join(cited, on="evidence_id", how="semi") for edition in self._editions])
         version = shown["extractor_version"].first()

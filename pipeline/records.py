@@ -241,19 +241,38 @@ class Goods(NamedTuple):
     """One item of goods that a measure covers."""
 
     measure_key: str
-    item_text: str
-    """The place in the annex (別表第二の三 三 ワ)."""
-    goods_text: str
+    item_text: str | None
+    """The place in the annex (別表第二の三 三 ワ); None where the source does not tell it."""
+    goods_text: str | None
+    """None where the source prints the code alone."""
     nomenclature: Literal["hs", "cn", "hts", "eccn", "cas", "cpc", "jp_item", "text"]
     locator: str
     code: str | None = None
+    """As the source prints it: zeros that it lost are restored in `pipeline.normalized`."""
     year: int | None = None
+    is_part_of_code: bool = False
+    """The source says that not all goods of the code are meant (`ex 8703`): the words tell, and the code is a guide."""
     exclusion_text: str | None = None
     threshold_amount: float | None = None
     threshold_unit: str | None = None
     start: dt.date | None = None
     end: dt.date | None = None
     quote: str | None = None
+
+
+class NomenclatureItem(NamedTuple):
+    """One code of a nomenclature of goods, with the words that it stands for."""
+
+    nomenclature: Literal["hs"]
+    year: int
+    """The edition, by the year in which it began to apply."""
+    code: str
+    parent_code: str | None
+    """None for a chapter."""
+    description: str
+    locator: str
+    section_text: str | None = None
+    """Section of the nomenclature; None for a code that the publisher has added to it."""
 
 
 class Item(NamedTuple):
@@ -297,5 +316,5 @@ class Reject(NamedTuple):
 
 Record = (
     Programme | Instrument | InstrumentLink | Measure | MeasureInstrument | Target | Name | Identifier | Address
-    | Fact | Link | Listing | DatedStep | Goods | Item | Reject
+    | Fact | Link | Listing | DatedStep | Goods | NomenclatureItem | Item | Reject
 )  # fmt: skip

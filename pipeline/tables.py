@@ -16,7 +16,8 @@ from pipeline.documents import Document
 from pipeline.documents.judgement import Refusal, State
 from pipeline.history import Edition
 from pipeline.identifiers import digest
-from pipeline.normalized.merging import merge_measures
+from pipeline.normalized.goods import BUILT_ON_HS
+from pipeline.normalized.merging import merge_goods, merge_measures
 from pipeline.sources import Source
 
 Frames = dict[str, pl.DataFrame]
@@ -25,6 +26,8 @@ _REFERRED_TO = ("evidence", "programmes", "instruments", "measures", "targets", 
 """Validated first, so that what refers to a rejected row can be rejected with it."""
 _BINDING_STEPS = ("effective", "unspecified", "published", "signed", "enacted", "approved")
 """Of several exact days of one action the best is the one on which it binds, then the others in this order."""
+_CHAPTER_DIGITS, _HS_DIGITS = 2, 6
+"""The digits that the Harmonized System gives to a chapter, and at most; what follows is of the nomenclature built on it."""
 _TOLD_LAST = ("rejects", "sources", "changes", "snapshots")
 """Tables that count or compare the others."""
 
@@ -126,6 +129,7 @@ def _united(histories: Mapping[str, Path], sources: Mapping[str, Source]) -> Fra
     for table in ("targets", "target_names", "target_identifiers", "target_addresses", "target_facts", "target_links"):
         united[table] = united[table].join(home, on=["target_id", "series"], how="semi", maintain_order="left")
     united["dates"] = _without_denied_ends(united["dates"], united["listings"])
+    united["goods"] = _checked(merge_goods(united["goods"]), united["nomenclature"])
     for table in ("listings", "dates", "goods"):
         united[table] = united[table].sort("known_from_at", "series", maintain_order=True)
     for table in schemas.TABLES:
@@ -143,6 +147,16 @@ def _without_denied_ends(dates: pl.DataFrame, listings: pl.DataFrame) -> pl.Data
     joined = dates.join(shown, on="listing_id", how="left", maintain_order="left")
     is_denied = (pl.col("action_code") == "delist") & pl.col("is_derived") & (pl.col("shown_on") >= pl.col("date_latest"))
     return joined.filter(~is_denied.fill_null(value=False)).drop("shown_on")
+
+
+def _checked(goods: pl.DataFrame, nomenclature: pl.DataFrame) -> pl.DataFrame:
+    """The goods, with whether their code stands in the edition of the Harmonized System that is held."""
+    # Codes without a section are the publisher's own, for what it could not classify.
+    known = nomenclature.filter(pl.col("nomenclature_code") == "hs", pl.col("section_text").is_not_null())["code"].unique()
+    digits = pl.col("goods_code").str.replace_all(r"\D", "").str.slice(0, _HS_DIGITS)
+    chapters = known.filter(known.str.len_chars() == _CHAPTER_DIGITS)
+    is_asked = pl.col("nomenclature_code").is_in(BUILT_ON_HS) & digits.str.slice(0, _CHAPTER_DIGITS).is_in(chapters.implode())
+    return goods.with_columns(is_in_nomenclature=pl.when(is_asked).then(digits.is_in(known.implode())))
 
 
 def _dated(frames: Frames, day: dt.date) -> Frames:

@@ -143,13 +143,29 @@ class Goods(Table):
     measure_id: pl.String = measure("Measure that covers the item.")
     nomenclature_code: pl.String = column("Nomenclature that `goods_code` is taken from.", codes="nomenclature_code")
     nomenclature_year: pl.Int64 = column("Edition of the nomenclature, by its year.", nullable=True, at_least=1900)
-    goods_code: pl.String = text("Code as the source prints it, without blanks; NULL for words alone.", nullable=True)
+    goods_code: pl.String = text(
+        "Code as the source prints it, without blanks and with the zero at its head where that was lost; NULL for words alone.",
+        nullable=True,
+    )
     item_text: pl.String = text("Place in the annex (別表第二の三 三 ワ).", nullable=True)
     goods_text: pl.String = text("Goods in the source's words.", nullable=True)
     exclusion_text: pl.String = text("What the item leaves out, in the source's words.", nullable=True)
     threshold_amount: pl.Float64 = column("Price or quantity from which the item is covered.", nullable=True, at_least=0)
     threshold_unit: pl.String = text("Currency by ISO 4217, or unit of the amount, per piece.", nullable=True)
     match_code: pl.String = column("How goods are matched with the code.", codes="match_code")
+    is_in_nomenclature: pl.Boolean = column(
+        "Whether the code, or its first six digits, stands in the edition of the Harmonized System that `nomenclature` "
+        "holds; NULL where the code is of none of its kind, or its chapter is not held.",
+        nullable=True,
+    )
+    heading_codes: TextList = column(
+        "Headings of the Harmonized System (four digits; two for a whole chapter) that the code, or else the words, mean."
+    )
+    heading_basis_code: pl.String = column(
+        "What `heading_codes` were read from; NULL where there are none.", nullable=True, codes="heading_basis_code"
+    )
+    is_derived: pl.Boolean = column("True where the code was mended and does not stand so in the source.")
+    derivation_text: pl.String = text("How the code was mended; set where `is_derived` is true.", nullable=True)
     start_date: pl.Date = column("First day on which the item is covered, where it differs from its measure.", nullable=True)
     end_date: pl.Date = column("Last day on which the item is covered, where it is known.", nullable=True)
     evidence_id: pl.String = evidence()
@@ -157,8 +173,25 @@ class Goods(Table):
     known_until_at: Instant = known_until()
 
     something = any_known("goods_code", "goods_text")
+    derivation = row_rule(
+        "derivation_text is known where is_derived", ~pl.col("is_derived") | pl.col("derivation_text").is_not_null()
+    )
     covered_interval = ordered("start_date", "end_date")
     known_interval = ordered("known_from_at", "known_until_at")
+
+
+class Nomenclature(Table):
+    """The codes of the Harmonized System, which codes of goods are checked against."""
+
+    nomenclature_code: pl.String = column("Nomenclature that the code is of.", key=True, codes="nomenclature_code")
+    nomenclature_year: pl.Int64 = column("Edition of the nomenclature, by its year.", key=True, at_least=1900)
+    code: pl.String = text("Chapter (two digits), heading (four) or subheading (six).", key=True)
+    parent_code: pl.String = text("Code that it is a part of; NULL for a chapter.", nullable=True)
+    section_text: pl.String = text(
+        "Section of the nomenclature, by its Roman number; NULL for a code that its publisher has added.", nullable=True
+    )
+    description: pl.String = text("Goods that the code stands for, as the publisher words them.")
+    evidence_id: pl.String = evidence()
 
 
 class MeasureKeys(Table):

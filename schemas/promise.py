@@ -34,6 +34,7 @@ TABLES: Mapping[str, type[Table]] = MappingProxyType(
         "instrument_links": law.InstrumentLinks,
         "programmes": law.Programmes,
         "goods": measures.Goods,
+        "nomenclature": measures.Nomenclature,
         "measure_keys": measures.MeasureKeys,
         "measure_links": measures.MeasureLinks,
         "sources": housekeeping.Sources,

@@ -47,6 +47,7 @@ PROMISED = {
     "programmes": "programme_id issuer_code name url territory_codes",
     "goods": """goods_id measure_id nomenclature_code nomenclature_year goods_code item_text goods_text exclusion_text
         threshold_amount threshold_unit match_code start_date end_date evidence_id known_from_at known_until_at""",
+    "nomenclature": "nomenclature_code nomenclature_year code parent_code description evidence_id",
     "measure_keys": "measure_id source_id source_key",
     "measure_links": "measure_id other_measure_id link_type_code",
     "sources": """source_id register_code title publisher_name issuer_code kind_code url format licence licence_url
@@ -85,7 +86,8 @@ PROMISED_CODES = {
     "measure_link_type_code": "replaces implements exempts",
     "nomenclature_code": "hs cn hts eccn cas cpc jp_item text",
     "match_code": "exact prefix text_only",
-    "kind_code": "list law press news",
+    "kind_code": "list law press news reference",
+    "heading_basis_code": "code words",
     "published_date_source_code": "feed metadata byline url dateline inside unknown",
     "claim_action_code": """impose list amend widen renew ease suspend exempt lift delist expire reject
         propose threaten waive waiver_end mention""",

@@ -10,7 +10,7 @@ import polars as pl
 
 from pipeline.documents import Document
 from pipeline.identifiers import digest, digests
-from pipeline.normalized import territories
+from pipeline.normalized import goods, territories
 from pipeline.normalized.collected import Collected, collect
 from pipeline.normalized.latin import latin_form
 from pipeline.normalized.numbers import is_well_formed
@@ -27,6 +27,7 @@ from pipeline.records import (
     Measure,
     MeasureInstrument,
     Name,
+    NomenclatureItem,
     Programme,
     Reject,
     Target,
@@ -87,6 +88,7 @@ class _Normalizer:
             "listings": self._listings(),
             "dates": self._dates(),
             "goods": self._goods(),
+            "nomenclature": self._nomenclature(),
         }
         frames["evidence"] = pl.concat(self._evidence).unique("evidence_id", keep="first", maintain_order=True)
         frames["rejects"] = self._rejected()
@@ -352,7 +354,9 @@ class _Normalizer:
         ).unique("date_id", keep="first", maintain_order=True)
 
     def _goods(self) -> pl.DataFrame:
-        records = self._placed(self._under_measures(self._said.of(Goods), "goods"))
+        records = self._placed(self._with_codes_of_goods(self._under_measures(self._said.of(Goods), "goods")))
+        # A code that bears no place in an annex is one item, whatever words a document puts beside it.
+        words = pl.when(pl.col("item_text").is_not_null() | pl.col("goods_code").is_null()).then("goods_text")
         return records.select(
             "measure_id",
             "item_text",
@@ -361,13 +365,40 @@ class _Normalizer:
             "threshold_amount",
             "threshold_unit",
             "evidence_id",
-            goods_id=digests(pl.col("measure_id"), pl.col("item_text"), pl.col("code"), pl.col("goods_text"), length=16),
+            "goods_code",
+            "match_code",
+            "heading_codes",
+            "heading_basis_code",
+            "derivation_text",
+            goods_id=digests(pl.col("measure_id"), pl.col("item_text"), pl.col("goods_code"), words, length=16),
             nomenclature_code="nomenclature",
             nomenclature_year="year",
-            goods_code="code",
             start_date="start",
             end_date="end",
-            match_code=pl.when(pl.col("code").is_null()).then(pl.lit("text_only")).otherwise(pl.lit("exact")),
+            is_derived=pl.col("derivation_text").is_not_null(),
+        )
+
+    def _with_codes_of_goods(self, records: pl.DataFrame) -> pl.DataFrame:
+        """The records with their codes as the nomenclature writes them, and the headings that code or words mean."""
+        told = [
+            goods.told(
+                row["nomenclature"], row["code"], row["goods_text"], self._source.language, is_part=row["is_part_of_code"]
+            )
+            for row in records.iter_rows(named=True)
+        ]
+        coded = records.with_columns(pl.DataFrame(told, schema=goods.TOLD, orient="row"))
+        is_whole = pl.col("code").is_null() | pl.col("goods_code").is_not_null()
+        return self._keep(coded, is_whole, "goods", "malformed_value", "expected a code of the nomenclature that is named")
+
+    def _nomenclature(self) -> pl.DataFrame:
+        return self._placed(self._said.of(NomenclatureItem)).select(
+            "code",
+            "parent_code",
+            "section_text",
+            "description",
+            "evidence_id",
+            nomenclature_code="nomenclature",
+            nomenclature_year="year",
         )
 
     def _under_measures(self, records: pl.DataFrame, table: str) -> pl.DataFrame:
@@ -489,7 +520,8 @@ class _Normalizer:
 
     def _placed(self, records: pl.DataFrame) -> pl.DataFrame:
         """The records with the evidence of their own place; NULL where they come from a cited table, not from the document."""
-        evidence_id = digests(pl.lit(self._source.source_id), pl.col("locator"), pl.col("quote"), length=16)
+        quote = pl.col("quote") if "quote" in records.columns else pl.lit(None, pl.String)
+        evidence_id = digests(pl.lit(self._source.source_id), pl.col("locator"), quote, length=16)
         placed = pl.when(pl.col("locator").is_not_null()).then(evidence_id)
         return records.with_columns(evidence_id=placed).pipe(self._note_evidence)
 

@@ -39,6 +39,20 @@ def merge_measures(frames: Frames) -> dict[str, pl.DataFrame]:
     return {**frames, **renamed, "measures": _merged(ranked)}
 
 
+def merge_goods(goods: pl.DataFrame) -> pl.DataFrame:
+    """One row an item of goods: several documents of a day may tell it, one with its words and one without.
+
+    The document that prints the code with its fault tells the item, since a list that was tidied up no longer shows what the
+    act's own copy says; the words are those of the first document that has any.
+    """
+    ordered = goods.sort("known_from_at", "is_derived", "series", descending=[False, True, False], maintain_order=True)
+    words = ordered.drop_nulls("goods_text").unique("goods_id", keep="first", maintain_order=True)
+    once = ordered.unique("goods_id", keep="first", maintain_order=True).join(
+        words.select("goods_id", words="goods_text"), on="goods_id", how="left", maintain_order="left"
+    )
+    return once.with_columns(goods_text=pl.coalesce("goods_text", "words")).drop("words")
+
+
 def _merged(ranked: pl.DataFrame) -> pl.DataFrame:
     values = [
         name

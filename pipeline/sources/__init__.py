@@ -19,7 +19,7 @@ from pipeline.records import Record
 FOLDER = Path(__file__).parent
 SHARED = FOLDER.parent / "readers"
 """Where the tables lie that several sources share: `shared = "ofac"` in a `.toml` names `ofac.toml` there."""
-SourceKind = Literal["list", "law", "press", "news"]
+SourceKind = Literal["list", "law", "press", "news", "reference"]
 States = Literal["latest_of_one_address", "latest_of_each_address", "all"]
 
 
