@@ -127,7 +127,7 @@ def test_a_text_of_another_act_and_a_new_column_are_news(source: Source, tmp_pat
 
 @pytest.mark.recordings
 def test_the_recorded_codes_as_copied_become_those_of_the_tidied_list(source: Source, recordings: Path) -> None:
-    """The tidied list is the check: 2,223 codes of eight digits; the copy has 115 headings more, two codes without their zero."""
+    """The tidied list is the check: 2,223 codes of eight digits. The copy has 115 headings more; two codes lost a zero."""
     rows = normalize(document(recordings / FOLDER / "input_codes.csv"), source)["goods"]
     lines = (recordings / FOLDER / "input_codes.csv").read_bytes().split()[1:]
     assert (len(rows), len(lines)) == (2338, 2338)

@@ -37,6 +37,7 @@ UNTOLD: dict[str, dict[str, Any]] = {
         "known_from_at": LONG_AGO,
     },
     "dates": {"is_approximate": False, "is_derived": False, "known_from_at": LONG_AGO},
+    "goods": {"heading_codes": [], "is_derived": False},
     "changes": {"columns": [], "reason_code": "source_changed", "table": "measures", "change_code": "modified"},
 }  # fmt: skip
 """Values of columns that may not be NULL and that the questions do not turn on."""
