@@ -52,16 +52,29 @@ class Edition:
         """The rows that this edition alone gives."""
         return pl.read_parquet(self.folder / f"{table}.parquet", glob=False)
 
+    def row_count(self, table: str) -> int:
+        """How many rows of a table it gives."""
+        return int(pl.scan_parquet(self.folder / f"{table}.parquet", glob=False).select(pl.len()).collect().item())
+
 
 def fold(editions: Sequence[Edition]) -> Frames:
     """The rows of a series over all its editions, by table."""
-    folded = [_Chain(chain).frames() for chain in chains(editions)]
-    return {table: pl.concat([rows[table] for rows in folded], how="diagonal_relaxed") for table in folded[0]}
+    in_order = _in_order(editions)
+    telling = [edition for edition in in_order if _tells_entries(edition)]
+    # Texts need no history: of a series of nothing else its newest edition gives every other table, empty.
+    folded = [_Chain(chain).frames() for chain in (chains(editions) if telling else [in_order[-1:]])]
+    frames = {table: pl.concat([rows[table] for rows in folded], how="diagonal_relaxed") for table in folded[0]}
+    texts = _texts([edition for edition in in_order if edition.row_count("documents")] or in_order[-1:])
+    if not telling:
+        rejects = pl.concat([edition.rows("rejects") for edition in in_order])
+        frames["rejects"] = rejects.unique(pl.exclude("document_id"), keep="first", maintain_order=True)
+    both = {table: [part[table] for part in (frames, texts) if table in part] for table in frames | texts}
+    return {table: pl.concat(parts, how="diagonal_relaxed") for table, parts in both.items()}
 
 
 def chains(editions: Sequence[Edition]) -> list[list[Edition]]:
     """The editions that follow one another, oldest first: one chain for a list, one an address for laws, or one each."""
-    in_order = sorted(editions, key=lambda edition: (edition.state.day, edition.source.precedence, _place(edition)))
+    in_order = _in_order(editions)
     source = in_order[0].source
     if source.register_code or source.states == "latest_of_one_address":
         return [in_order]
@@ -69,6 +82,46 @@ def chains(editions: Sequence[Edition]) -> list[list[Edition]]:
         return [[edition] for edition in in_order]
     by_address = sorted(in_order, key=lambda edition: edition.state.document.url)  # stable: keeps the order of days
     return [list(chain) for _, chain in groupby(by_address, key=lambda edition: edition.state.document.url)]
+
+
+def _in_order(editions: Sequence[Edition]) -> list[Edition]:
+    return sorted(editions, key=lambda edition: (edition.state.day, edition.source.precedence, _place(edition)))
+
+
+def _tells_entries(edition: Edition) -> bool:
+    """Whether an edition has rows of law or of a list, and not only texts."""
+    return any(edition.row_count(table) for table in ("measures", "targets", "programmes", "instruments"))
+
+
+def _texts(editions: Sequence[Edition]) -> Frames:
+    """The texts that the editions carry, each once with its claims, known since its publication, else since it was first held.
+
+    A text comes with all that its first edition says of it. Not being repeated never ends what it told.
+    """
+    documents = _numbered_rows(editions, "documents").unique("document_id", keep="first", maintain_order=True)
+    documents = documents.with_columns(known_from_at=pl.coalesce(pl.col("published_date").cast(_INSTANT), "known_at"))
+    known = documents.select("document_id", "edition", "known_from_at")
+    claims, evidence = (
+        _numbered_rows(editions, table).join(known, on=["document_id", "edition"], maintain_order="left")
+        for table in ("claims", "evidence")
+    )
+    steps = _numbered_rows(editions, "dates").filter(pl.col("claim_id").is_not_null())
+    dates = steps.join(claims.select("claim_id", "edition", "known_from_at"), on=["claim_id", "edition"], maintain_order="left")
+    return {
+        "documents": documents.drop("edition", "known_at"),
+        "claims": claims.drop("edition", "known_at"),
+        "dates": dates.drop("edition", "known_at"),
+        "evidence": evidence.drop("edition", "known_at", "known_from_at"),
+    }
+
+
+def _numbered_rows(editions: Sequence[Edition], table: str) -> pl.DataFrame:
+    """The rows of a table in all editions, with the number of the edition and when it could be known."""
+    rows = [
+        edition.rows(table).with_columns(edition=pl.lit(number, pl.Int64), known_at=pl.lit(edition.known_at, _INSTANT))
+        for number, edition in enumerate(editions)
+    ]
+    return pl.concat(rows, how="diagonal_relaxed")
 
 
 def _place(edition: Edition) -> tuple[str, str, str, str]:

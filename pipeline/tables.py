@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -22,7 +22,7 @@ from pipeline.sources import Source
 
 Frames = dict[str, pl.DataFrame]
 
-_REFERRED_TO = ("evidence", "programmes", "instruments", "measures", "targets", "listings")
+_REFERRED_TO = ("documents", "evidence", "programmes", "instruments", "measures", "targets", "listings", "claims")
 """Validated first, so that what refers to a rejected row can be rejected with it."""
 _BINDING_STEPS = ("effective", "unspecified", "published", "signed", "enacted", "approved")
 """Of several exact days of one action the best is the one on which it binds, then the others in this order."""
@@ -87,9 +87,9 @@ def build(
     """
     day = snapshot_day(readings)
     frames = _dated(merge_measures(_united(histories, {reading.source.source_id: reading.source for reading in readings})), day)
-    frames |= _housekeeping(readings)
+    frames |= _housekeeping(readings, frames["documents"])
     folder.mkdir(parents=True, exist_ok=True)
-    validation = _Validation(frames["evidence"])
+    validation = _Validation(frames["evidence"], frames["documents"], sorted(reading.source.source_id for reading in readings))
     counts: dict[str, int] = {}
     for table in (*_REFERRED_TO, *(name for name in schemas.TABLES if name not in (*_REFERRED_TO, *_TOLD_LAST))):
         counts[table] = _write(folder, table, validation.good_rows(table, _shaped(table, frames.get(table))))
@@ -128,6 +128,7 @@ def _united(histories: Mapping[str, Path], sources: Mapping[str, Source]) -> Fra
     )  # fmt: skip
     for table in ("targets", "target_names", "target_identifiers", "target_addresses", "target_facts", "target_links"):
         united[table] = united[table].join(home, on=["target_id", "series"], how="semi", maintain_order="left")
+    united |= _texts_at_home(united, sources)
     united["dates"] = _without_denied_ends(united["dates"], united["listings"])
     united["goods"] = _checked(merge_goods(united["goods"]), united["nomenclature"])
     for table in ("listings", "dates", "goods"):
@@ -139,6 +140,18 @@ def _united(histories: Mapping[str, Path], sources: Mapping[str, Source]) -> Fra
     facts = pl.DataFrame(about, schema=["source_id", "kind_code", "publisher_name"], orient="row")
     united["measures"] = united["measures"].join(facts, on="source_id", how="left", maintain_order="left")
     return united
+
+
+def _texts_at_home(united: Frames, sources: Mapping[str, Source]) -> Frames:
+    """A text that several series carry is kept, with its claims, as first known, on one day as the press office's."""
+    is_news = pl.col("source_id").is_in([name for name, source in sources.items() if source.kind == "news"])
+    by_day = united["documents"].sort("known_from_at", is_news, "series")
+    home = by_day.unique("document_id", keep="first", maintain_order=True)
+    at_home = home.select("document_id", "series")
+    claims = united["claims"].join(at_home, on=["document_id", "series"], how="semi", maintain_order="left")
+    elsewhere = united["claims"].join(at_home, on=["document_id", "series"], how="anti").select("claim_id", "series")
+    dates = united["dates"].join(elsewhere, on=["claim_id", "series"], how="anti", maintain_order="left")
+    return {"documents": home, "claims": claims, "dates": dates}
 
 
 def _without_denied_ends(dates: pl.DataFrame, listings: pl.DataFrame) -> pl.DataFrame:
@@ -162,7 +175,6 @@ def _checked(goods: pl.DataFrame, nomenclature: pl.DataFrame) -> pl.DataFrame:
 def _dated(frames: Frames, day: dt.date) -> Frames:
     """The frames with today's best dates and the status on a day, all from `dates`, and titles from the fields."""
     dates = frames["dates"].with_columns(
-        claim_id=pl.lit(None, pl.String),
         event_code=pl.struct("action_code", "step_code").map_elements(
             lambda step: schemas.event_code(step["action_code"], step["step_code"]), return_dtype=pl.String
         ),
@@ -300,28 +312,31 @@ def _told(measures: pl.DataFrame, programmes: pl.DataFrame) -> pl.DataFrame:
 # Housekeeping
 
 
-def _housekeeping(readings: Sequence[Reading]) -> Frames:
+def _housekeeping(readings: Sequence[Reading], texts: pl.DataFrame) -> Frames:
     documents = [(state.document, reading.source) for reading in readings if reading.folder for state in reading.states]
     first_copies = {document.document_id: (document, source) for document, source in reversed(documents)}
     return {
-        "documents": pl.DataFrame(
-            [
-                {
-                    "document_id": document.document_id,
-                    "source_id": source.source_id,
-                    "title": source.title,
-                    "language": source.language,
-                    "published_date": document.published_date,
-                    "published_date_source_code": "inside"
-                    if source.document.published
-                    else ("metadata" if document.published_date else "unknown"),
-                    "media_type": document.media_type,
-                    "byte_count": document.byte_count,
-                    "licence": document.licence or source.licence,
-                }
-                for document, source in first_copies.values()
-            ],
-            schema_overrides={"published_date": pl.Date},
+        "documents": _with_texts(
+            pl.DataFrame(
+                [
+                    {
+                        "document_id": document.document_id,
+                        "source_id": source.source_id,
+                        "title": source.title,
+                        "language": source.language,
+                        "published_date": document.published_date,
+                        "published_date_source_code": "inside"
+                        if source.document.published
+                        else ("metadata" if document.published_date else "unknown"),
+                        "media_type": document.media_type,
+                        "byte_count": document.byte_count,
+                        "licence": document.licence or source.licence,
+                    }
+                    for document, source in first_copies.values()
+                ],
+                schema_overrides={"published_date": pl.Date},
+            ),
+            texts,
         ),
         "retrievals": pl.DataFrame(
             [
@@ -333,11 +348,18 @@ def _housekeeping(readings: Sequence[Reading]) -> Frames:
                     "last_modified": document.last_modified,
                 }
                 for document, _ in documents
+                if document.url  # an archive that was handed over came from no address
             ]
         ).unique(maintain_order=True),
         "codes": schemas.code_frame(),
         "territories": schemas.territory_frame(),
     }
+
+
+def _with_texts(documents: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
+    """The documents and the texts that they carry; a document that is nothing but its text is told as the text."""
+    whole = documents.join(texts, on="document_id", how="anti", maintain_order="left")
+    return pl.concat([whole, texts.drop("series", "known_from_at")], how="diagonal_relaxed")
 
 
 def _sources(readings: Sequence[Reading], rejects: pl.DataFrame) -> pl.DataFrame:
@@ -419,8 +441,14 @@ def _shaped(table: str, frame: pl.DataFrame | None) -> pl.DataFrame:
 class _Validation:
     """The validation of all tables of a build, which remembers what it rejected."""
 
-    def __init__(self, evidence: pl.DataFrame) -> None:
-        self._places = evidence.select("evidence_id", "document_id", "locator", source_id="extractor_name")
+    def __init__(self, evidence: pl.DataFrame, documents: pl.DataFrame, parsers: Iterable[str]) -> None:
+        held_by = documents.select("document_id", "source_id")
+        # A parser goes by the name of its source; what a reader of prose finds belongs to the source of the text.
+        extractor = pl.col("extractor_name")
+        self._places = evidence.join(held_by, on="document_id", how="left", maintain_order="left").select(
+            "evidence_id", "document_id", "locator",
+            source_id=pl.when(extractor.is_in(list(parsers))).then(extractor).otherwise("source_id"),
+        )  # fmt: skip
         self._gone: dict[tuple[str, str], pl.Series] = {}
         self.rejects: list[pl.DataFrame] = []
 

@@ -114,7 +114,10 @@ class Dates(Table):
     event_code: pl.String = column("Action and step in one word for readers, generated from the two.", codes="event_code")
     date: pl.Date = column("First possible day of the step; NULL for `not_after`.", nullable=True)
     date_latest: pl.Date = column("Last possible day of the step; NULL for `not_before`.", nullable=True)
-    date_precision_code: pl.String = column("How closely the day is known.", codes="date_precision_code")
+    date_precision_code: pl.String = column(
+        "How closely the day is known; NULL where a claim's words leave it open (`on Tuesday`, without a day of publication).",
+        nullable=True, codes="date_precision_code",
+    )  # fmt: skip
     is_approximate: pl.Boolean = column("True where the source itself says circa.")
     date_text: pl.String = text("Words that the day was read from.", nullable=True)
     is_derived: pl.Boolean = column("True where the day was computed and does not stand in the words.")
@@ -128,6 +131,7 @@ class Dates(Table):
     known_until_at: Instant = known_until()
 
     of_something = any_known("measure_id", "listing_id", "claim_id")
+    open_only_in_claims = any_known("claim_id", "date_precision_code")
     precise = dated("date", "date_latest", "date_precision_code")
     event = event_agrees()
     derivation = row_rule(

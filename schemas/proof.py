@@ -3,6 +3,7 @@
 import polars as pl
 
 from schemas.model import (
+    ISSUER,
     LANGUAGE,
     SHA256,
     URL,
@@ -44,7 +45,14 @@ class Documents(Table):
     )
     container_locator: pl.String = text("Place of the item in its container.", nullable=True)
     source_id: pl.String = identifier("Source that it came from.", references=("sources", "source_id"))
+    publisher_name: pl.String = text(
+        "Who published it, where the source carries texts of several; else its own.", nullable=True
+    )
+    publisher_issuer_code: pl.String = column(
+        "Issuer whose own press it is; NULL for news, and for what is no press.", nullable=True, pattern=ISSUER
+    )
     title: pl.String = text("Title that the document bears.", nullable=True)
+    url: pl.String = column("Address of an item that has one of its own; else its container's.", nullable=True, pattern=URL)
     language: pl.String = column("Language by BCP 47.", nullable=True, pattern=LANGUAGE)
     published_date: pl.Date = column("Day of publication; NULL where the document bears none.", nullable=True)
     published_date_source_code: pl.String = column(
@@ -71,6 +79,9 @@ class Claims(Table):
     claim_id: pl.String = identifier("Stable key of the claim.", key=True)
     document_id: pl.String = column("Document that makes the claim.", pattern=SHA256, references=DOCUMENT)
     evidence_id: pl.String = evidence()
+    other_evidence_ids: TextList = column(
+        "Further places in the document that carry the claim.", references=("evidence", "evidence_id")
+    )
     issuer_codes: TextList = column("Issuers that it speaks of.", references=("territories", "code"))
     territory_codes: TextList = column("Territories that it says are hit.", references=("territories", "code"))
     target_names: TextList = column("Targets that it names, as written.")

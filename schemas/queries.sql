@@ -18,7 +18,7 @@ select
     coalesce(sources.register_code, sources.source_id) as register_code,
     coalesce(documents.published_date, own.retrieved_date, container.retrieved_date) as edition_date,
     documents.title,
-    coalesce(own.url, container.url) as url
+    coalesce(own.url, documents.url, container.url) as url
 from documents
 join sources on sources.source_id = documents.source_id
 left join addresses as own on own.document_id = documents.document_id

@@ -14,6 +14,7 @@ from pipeline.normalized import goods, territories
 from pipeline.normalized.collected import Collected, collect
 from pipeline.normalized.latin import latin_form
 from pipeline.normalized.numbers import is_well_formed
+from pipeline.normalized.prose import Prose
 from pipeline.records import (
     Address,
     DatedStep,
@@ -22,6 +23,7 @@ from pipeline.records import (
     Identifier,
     Instrument,
     InstrumentLink,
+    Item,
     Link,
     Listing,
     Measure,
@@ -40,6 +42,11 @@ _FIRST_SPELL = 1
 _VERSION = version("sanctions-ledger")
 _AFTER_ALL_OTHERS = 100_000
 """Ordinals of derived names, so that they stand behind what the source says."""
+
+_CLAIM_STEP = (
+    "date_id", "claim_id", "action_code", "step_code", "date", "date_latest", "date_precision_code", "is_approximate",
+    "date_text", "is_derived", "derivation_text", "evidence_id",
+)  # fmt: skip
 
 Frames = dict[str, pl.DataFrame]
 
@@ -62,6 +69,7 @@ class _Normalizer:
         self._source = source
         self._said = said
         self._family = source.register_code or source.series
+        self._prose = Prose(said.of(Item), document, source)
         self._rejects: list[pl.DataFrame] = []
         self._evidence: list[pl.DataFrame] = []
         self._lost_acts = self._acts_of_unknown_kind()
@@ -86,11 +94,14 @@ class _Normalizer:
             "target_facts": facts,
             "target_links": self._target_links(),
             "listings": self._listings(),
-            "dates": self._dates(),
+            "dates": pl.concat([self._dates(), self._prose.frame("dates", *_CLAIM_STEP)], how="diagonal"),
             "goods": self._goods(),
             "nomenclature": self._nomenclature(),
+            "documents": self._prose.frame("documents"),
+            "claims": self._prose.frame("claims"),
         }
-        frames["evidence"] = pl.concat(self._evidence).unique("evidence_id", keep="first", maintain_order=True)
+        evidence = pl.concat([*self._evidence, self._prose.frame("evidence")], how="diagonal")
+        frames["evidence"] = evidence.unique("evidence_id", keep="first", maintain_order=True)
         frames["rejects"] = self._rejected()
         return frames
 
