@@ -5,6 +5,7 @@ by which lists say when people were born. Chinese: both styles of numerals, and 
 Russian: numbers and names of months, and the abbreviated current year. English: days, months, years and spans.
 """
 
+import calendar
 import datetime as dt
 import re
 import unicodedata
@@ -403,3 +404,63 @@ def russian(text: str, *, written: dt.date | None = None) -> Period:
         return Period.of_day(dt.date(year, month, int(found["day"])), text, derivation=derivation)
     except ValueError as error:
         raise UnreadableDate(f"{text!r} is no day of the calendar: {error}") from None
+
+
+# --- Resolutions of the Security Council ------------------------------------------------------------------------------
+
+_COUNTS = {
+    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18, "twenty": 20,
+    "twenty-four": 24, "thirty": 30, "sixty": 60, "ninety": 90,
+}  # fmt: skip
+_AT_ONCE = re.compile(
+    r"(?:with |takes? |effective )?(?:immediate effect|immediately|forthwith)(?: upon (?:the )?adoption)?", re.IGNORECASE
+)
+_AN_HOUR = re.compile(
+    r"(?:(?:at|as of|as from|from|with effect from|until|on|beginning at|of)\s+)*(?:\d\d[.:]?\d\d\s[^0-9]*)?(?P<day>\d.*)",
+    re.IGNORECASE,
+)
+_A_TERM = re.compile(
+    r"(?:for |of )?(?:an? )?(?:initial |further |additional |new )*(?:period of |term of )?(?:another )?"
+    rf"(?P<count>\d+|{'|'.join(sorted(_COUNTS, key=len, reverse=True))})[ -](?P<unit>day|week|month|year)s?"
+    r"(?P<rest>(?: (?:after|from|of|following) .*)?)",
+    re.IGNORECASE,
+)
+
+
+def resolution_day(text: str, *, adopted: dt.date, since: dt.date | None = None, condition: str | None = None) -> Period:
+    """The day that a resolution sets: `at 0001 hours eastern standard time on 1 December 1993`, `with immediate effect`,
+    `ten days after the date of adoption`, `for a period of 12 months`; the day of adoption for no words.
+
+    Members carry out decisions of the Council from their adoption on where these set no other day (Article 25 of the
+    Charter). A period without a beginning of its own counts from `since`, else from `adopted`, to the day of the same number.
+    `condition` are words that the day depends on; they stand in the derivation. Raises UnreadableDate for other words.
+    """
+    words = " ".join(text.split()).strip(" ,;.")
+    depends = f"; {' '.join(condition.split())}" if condition else None
+    if not words or _AT_ONCE.fullmatch(words):
+        why = (
+            "the day of adoption"
+            if words
+            else "no other day is set: binding from the day of adoption (Article 25 of the Charter)"
+        )
+        return Period.of_day(adopted, text or "adopted", derivation=f"{why}, {adopted}{depends or ''}")
+    if found := _A_TERM.fullmatch(words):
+        start = adopted if since is None or "adoption" in found["rest"] else since
+        count = int(found["count"]) if found["count"].isdigit() else _COUNTS[found["count"].lower()]
+        day = _later(text, start, count, found["unit"].lower())
+        return Period.of_day(day, text, derivation=f"{count} {found['unit'].lower()}s from {start}{depends or ''}")
+    hour = _AN_HOUR.fullmatch(words)
+    period = english(hour["day"] if hour else words)
+    return period._replace(text=text, derivation=depends[2:] if depends else None)
+
+
+def _later(text: str, start: dt.date, count: int, unit: str) -> dt.date:
+    """The day so many days, weeks, months or years after another; the last of its month where it has no such day."""
+    if unit in ("day", "week"):
+        return start + dt.timedelta(days=count * (7 if unit == "week" else 1))
+    months = start.year * 12 + start.month - 1 + count * (12 if unit == "year" else 1)
+    year, month = months // 12, months % 12 + 1
+    if year > dt.date.max.year:
+        raise UnreadableDate(f"{text!r} counted from {start} leaves the calendar")
+    return dt.date(year, month, min(start.day, calendar.monthrange(year, month)[1]))

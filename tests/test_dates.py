@@ -461,3 +461,56 @@ def test_what_is_no_russian_date_is_refused(text: str) -> None:
 def test_every_day_reads_back_in_chinese_and_russian(day: dt.date) -> None:
     assert dates.chinese(f"{day.year}年{day.month}月{day.day}日").earliest == day
     assert dates.russian(f"{day:%d.%m}.{day.year}").earliest == day
+
+
+ADOPTED = dt.date(1993, 9, 15)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("at 00.01 EST on 23 June 1993", dt.date(1993, 6, 23)),
+        ("as of 2359 hours eastern standard time on 18 October 1993", dt.date(1993, 10, 18)),
+        ("beginning at 0001 hours, Eastern Standard Time, on 31 December 2002", dt.date(2002, 12, 31)),
+        ("on 15 April 1992", dt.date(1992, 4, 15)),
+        ("until 31 May 2026", dt.date(2026, 5, 31)),
+    ],
+)
+def test_a_resolution_names_a_day_with_or_without_an_hour(text: str, expected: dt.date) -> None:
+    assert dates.resolution_day(text, adopted=ADOPTED)[:4] == (expected, expected, "day", text)
+    assert dates.resolution_day(text, adopted=ADOPTED).derivation is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "derivation"),
+    [
+        ("ten days after the date of adoption of the present resolution", dt.date(1993, 9, 25), "10 days from 1993-09-15"),
+        ("for a period of 12 months", dt.date(1994, 9, 15), "12 months from 1993-09-15"),
+        ("for an initial period of 18 months", dt.date(1995, 3, 15), "18 months from 1993-09-15"),
+        ("two months after the adoption", dt.date(1993, 11, 15), "2 months from 1993-09-15"),
+        ("one year from the date of adoption", dt.date(1994, 9, 15), "1 years from 1993-09-15"),
+        ("immediate effect", dt.date(1993, 9, 15), "the day of adoption, 1993-09-15"),
+    ],
+)
+def test_a_term_of_a_resolution_counts_from_its_adoption_and_says_how(text: str, expected: dt.date, derivation: str) -> None:
+    period = dates.resolution_day(text, adopted=ADOPTED)
+    assert (period.earliest, period.derivation) == (expected, derivation)
+
+
+def test_a_term_that_begins_with_the_measure_counts_from_there() -> None:
+    since = dt.date(2001, 5, 31)
+    assert dates.resolution_day("for a period of 9 months", adopted=ADOPTED, since=since).earliest == dt.date(2002, 2, 28)
+    assert dates.resolution_day("12 months from the adoption", adopted=ADOPTED, since=since).earliest == dt.date(1994, 9, 15)
+
+
+def test_a_decision_that_sets_no_day_binds_from_its_adoption() -> None:
+    period = dates.resolution_day("", adopted=ADOPTED, condition="unless the Council is told otherwise")
+    assert period.earliest == ADOPTED
+    assert "Article 25" in str(period.derivation)
+    assert str(period.derivation).endswith("; unless the Council is told otherwise")
+
+
+@pytest.mark.parametrize("text", ["when the President returns", "31 June 1993", "for a while"])
+def test_what_is_no_day_of_a_resolution_is_refused(text: str) -> None:
+    with pytest.raises(UnreadableDate):
+        dates.resolution_day(text, adopted=ADOPTED)

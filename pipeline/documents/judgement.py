@@ -286,10 +286,13 @@ def in_order(documents: Iterable[Document], source: Source, inspected: "Inspecto
     """Each document as a state or a refusal, in the order in which they were recorded.
 
     A document is stale where it is older inside than a state of the same address recorded before it (a content network
-    that serves an old copy), and short where it has fewer than `fewest_share` of the entries of that state.
+    that serves an old copy), and short where it has fewer than `fewest_share` of the entries of that state. Documents of a
+    media type that another source reads (`beside`) are left to it.
     """
     last: dict[str, State] = {}
     for document in documents:
+        if document.media_type in source.document.beside:
+            continue
         try:
             inspection = inspected(document, source.document)
             state = _dated(document, inspection)

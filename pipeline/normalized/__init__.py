@@ -485,7 +485,8 @@ class _Normalizer:
         ).unique(maintain_order=True)
 
     def _programme_id(self, column: str) -> pl.Expr:
-        made = pl.lit(f"{self._source.issuer_code}-") + digests(pl.lit(self._family), pl.col(column), length=12)
+        family = self._source.programmes_of or self._family
+        made = pl.lit(f"{self._source.issuer_code}-") + digests(pl.lit(family), pl.col(column), length=12)
         return pl.when(pl.col(column).is_not_null()).then(made)
 
     def _instrument_id(self, column: str) -> pl.Expr:

@@ -48,6 +48,8 @@ class Format:
     delimiter: str = ","
     skip: int = 0
     """Lines of a delimited file before its header, which need not have its width."""
+    beside: tuple[str, ...] = ()
+    """Media types of documents that are recorded under the same source_id and that other sources read."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +90,8 @@ class Source:
     """The name of the series, where several sources carry the same list."""
     shared_recordings: str | None = None
     """The source_id under which the documents are recorded, where several sources read the same ones."""
+    programmes_of: str | None = None
+    """The register or source whose programmes its measures stand under, so that both give a programme one identifier."""
 
     @property
     def series(self) -> str:
@@ -149,9 +153,11 @@ def _load(path: Path) -> Source:
         precedence=facts.pop("precedence", 0),
         shared_series=facts.pop("series", None),
         shared_recordings=facts.pop("recorded_as", None),
+        programmes_of=facts.pop("programmes_of", None),
         words=MappingProxyType(facts.pop("words", {})),
         document=Format(
             entries=tuple(form.pop("entries", ())),
+            beside=tuple(form.pop("beside", ())),
             published=re.compile(published, re.DOTALL) if published else None,
             **form,
         ),
