@@ -203,6 +203,7 @@ class Law:
         yield Measure(
             measure_key, found.type_name or "Program", locator, "listed_targets", found.tag,
             self._facts["authority_name"], territories, f"{title}: {facts['name']} ({found.tag})",
+            founding_act=_blocking_order(measure_key, found, facts),
         )  # fmt: skip
         for number in facts["authorities"]:
             yield from self._instrument(number, locator)
@@ -230,6 +231,14 @@ class Law:
             return False
         self._told.add((kind, key))
         return True
+
+
+def _blocking_order(measure_key: str, found: Pair, programme: Facts) -> str | None:
+    """The executive order that alone gives a programme its block on the SDN List; its own text tells the same measure."""
+    acts: list[str] = programme["authorities"]
+    is_block = found.type_name == BLOCK and measure_key.startswith(f"{SDN_LIST}|")
+    is_only = len(acts) == 1 and acts[0].startswith("Executive Order ") and "further_tag_of" not in programme
+    return acts[0] if is_block and is_only else None
 
 
 class Entries:
