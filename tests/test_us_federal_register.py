@@ -293,11 +293,12 @@ def test_the_recorded_export_gives_its_thousand_orders_and_every_order_that_they
     assert len(rows) == len(orders) == 1000
     assert orders == set(cells)
     assert named - told == set()
-    for words, count in (("Revoked by:", 228), ("Amended by:", 89)):
+    # 12917 was amended by a notice that bears no number.
+    for words, count, unnumbered in (("Revoked by:", 228, set()), ("Amended by:", 89, {"12917"})):
         undergone = {number for number, cell in cells.items() if words in cell}
         assert len(undergone) == count
         linked = {other for _, label, other in links(records) if label in (words.rstrip(":"), "Revoked in part by")}
-        assert undergone <= linked
+        assert undergone - linked == unnumbered
 
 
 @pytest.mark.recordings
