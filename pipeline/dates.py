@@ -3,6 +3,7 @@
 Japanese: eras, both styles of numerals, the rules by which laws say when they take effect, and the months, years and spans
 by which lists say when people were born. Chinese: both styles of numerals, and the rule that counts from publication.
 Russian: numbers and names of months, and the abbreviated current year. English: days, months, years and spans.
+Instants: the day that begins at one.
 """
 
 import calendar
@@ -10,6 +11,7 @@ import datetime as dt
 import re
 import unicodedata
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from pipeline.records import Period
 
@@ -248,6 +250,24 @@ def excel_serial(number: float) -> Period:
         raise UnreadableDate(f"expected a day as a workbook counts them, found {number!r}")
     day = _SERIALS_FROM + dt.timedelta(days=int(number))
     return Period.of_day(day, str(int(number)), derivation=f"serial number {int(number)} of a workbook, the day {day}")
+
+
+# --- Instants ---------------------------------------------------------------------------------------------------------
+
+
+def midnight(seconds: float, time_zone: str) -> Period:
+    """The day that begins at this instant (seconds since 1970) in a time zone; raises UnreadableDate where none begins.
+
+    In UTC the midnights of Brussels belong to the day before.
+    """
+    try:
+        moment = dt.datetime.fromtimestamp(seconds, ZoneInfo(time_zone))
+    except (ValueError, OverflowError, OSError) as error:
+        raise UnreadableDate(f"{seconds!r} is no instant: {error}") from None
+    if moment.time() != dt.time():
+        raise UnreadableDate(f"expected a midnight of {time_zone}, found {seconds!r}, which is {moment}")
+    text = f"{seconds:.0f}"
+    return Period.of_day(moment.date(), text, derivation=f"the day that begins at the instant {text} in {time_zone}")
 
 
 # --- English ----------------------------------------------------------------------------------------------------------

@@ -61,6 +61,12 @@ class Programme(NamedTuple):
     name: str
     url: str | None = None
     territory_texts: tuple[str, ...] = ()
+    amended: dt.date | None = None
+    """Day of the last change of the regime; never a date of one of its measures."""
+    expires: dt.date | None = None
+    """Day until which the regime runs, if it is not renewed; never the end of one of its measures."""
+    note: str | None = None
+    """What the issuer says of it."""
 
 
 class Instrument(NamedTuple):
@@ -86,6 +92,8 @@ class Instrument(NamedTuple):
     known_as: str | None = None
     """How sources that tell no number name it: (title of the law that it amends)|(day of promulgation), as in
     `Measure.founding_act`. An instrument with that as its number is this one."""
+    issuer_code: str | None = None
+    """Who made it, where that is not the issuer of the source: a resolution that a union carries out."""
 
 
 class InstrumentLink(NamedTuple):

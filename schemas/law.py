@@ -68,3 +68,8 @@ class Programmes(Table):
     territory_codes: TextList = column(
         "Countries or regions that the regime is about; empty for thematic regimes.", references=("territories", "code")
     )
+    amended_date: pl.Date = column("Day on which the issuer last changed the regime; no date of its measures.", nullable=True)
+    expiry_date: pl.Date = column(
+        "Day until which the regime runs, if it is not renewed; no date of its measures.", nullable=True
+    )
+    note_text: pl.String = text("What the issuer says of the regime, in its own words.", nullable=True)

@@ -215,7 +215,7 @@ def _count_json(stream: _Metered, form: Format) -> int:
         content = json.loads(stream.readall().decode(form.encoding))
     except ValueError as error:
         raise RefusedError("ill_formed", f"the JSON breaks off or is ill-formed: {error}") from error
-    for name in form.entries:
+    for name in () if form.may_be_a_list and isinstance(content, list) else form.entries:
         if not isinstance(content, dict) or name not in content:
             raise RefusedError("wrong_root", f"expected the entries at /{'/'.join(form.entries)}; {name!r} is not there")
         content = content[name]

@@ -436,6 +436,9 @@ class _Normalizer:
             name="name",
             url="url",
             territory_codes="territory_codes",
+            amended_date="amended",
+            expiry_date="expires",
+            note_text="note",
             source_key="key",
         )
 
@@ -465,7 +468,7 @@ class _Normalizer:
             effective_date="effective",
             effective_derivation_text="effective_derivation",
             instrument_id=self._instrument_id("number"),
-            issuer_code=pl.lit(self._source.issuer_code),
+            issuer_code=self._maker("number"),
         )
 
     def _instrument_links(self) -> pl.DataFrame:
@@ -490,8 +493,14 @@ class _Normalizer:
         return pl.when(pl.col(column).is_not_null()).then(made)
 
     def _instrument_id(self, column: str) -> pl.Expr:
-        issuer = self._source.issuer_code
-        return pl.lit(f"{issuer}-") + digests(pl.lit(issuer), pl.col(column), length=12)
+        maker = self._maker(column)
+        return pl.concat_str(maker, pl.lit("-"), digests(maker, pl.col(column), length=12))
+
+    def _maker(self, column: str) -> pl.Expr:
+        """Who made the act of this number: the issuer of the source, unless the document says another."""
+        others = self._said.of(Instrument).drop_nulls("issuer_code").unique("number", keep="first", maintain_order=True)
+        issuers = dict(others.select("number", "issuer_code").iter_rows())
+        return pl.col(column).replace_strict(issuers, default=self._source.issuer_code, return_dtype=pl.String)
 
     # Words, territories, evidence, rejects
 

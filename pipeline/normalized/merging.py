@@ -7,9 +7,11 @@ are equal and stated by both. Anything less stays apart.
 from collections.abc import Mapping
 
 import polars as pl
+import polars.selectors as cs
 
 _SAME = ("issuer_code", "measure_type_code", "territory_list", "founding_act")
 _STRENGTH = {"law": 0, "list": 1, "press": 2, "news": 3}
+_SAME_REST = cs.by_name("measure_id", "instrument_id", "role_code", "provision_text", require_all=False)
 _REFERRING = ("listings", "dates", "goods", "measure_keys", "measure_instruments")
 
 Frames = Mapping[str, pl.DataFrame]
@@ -36,6 +38,8 @@ def merge_measures(frames: Frames) -> dict[str, pl.DataFrame]:
     )  # fmt: skip
     firsts = ranked.select("measure_id", same_id=pl.col("measure_id").first().over("group"))
     renamed = {table: _renamed(frames[table], firsts) for table in _REFERRING}
+    # Two sources that tell one measure name the same acts.
+    renamed["measure_instruments"] = renamed["measure_instruments"].unique(_SAME_REST, keep="first", maintain_order=True)
     return {**frames, **renamed, "measures": _merged(ranked)}
 
 

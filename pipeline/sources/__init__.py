@@ -37,6 +37,8 @@ class Format:
     entries: tuple[str, ...] = ()
     """Local names of the XML elements that are its entries; for JSON the names that lead from the root to the list of them;
     for other formats every line or row is one."""
+    may_be_a_list: bool = False
+    """Whether a JSON document may also be the list of its entries alone, as a copy of an answer can be."""
     published: re.Pattern[str] | None = None
     """Finds the date inside the document: groups `year`, `month`, `day`, in its first 200,000 characters."""
     encoding: str = "utf-8"

@@ -166,7 +166,10 @@ def _programme(known: dict[str, Regime], regulation: etree._Element, told: set[s
             told.add(record.number)
             yield record._replace(type_text=_TYPE_OF_CELEX[record.number[5]])
         elif isinstance(record, Measure):
-            yield record._replace(authority_name=_UN if word == "UNLI" else _COUNCIL)
+            imposing = [act.number for act in known[word].measure(record.type_text).acts if act.role == "imposes"]
+            # The regulation names its freeze only where it is the one behind the programme.
+            founding_act = imposing[0] if len(imposing) == 1 else None
+            yield record._replace(authority_name=_UN if word == "UNLI" else _COUNCIL, founding_act=founding_act)
         else:
             yield record
 
