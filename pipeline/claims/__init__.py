@@ -4,68 +4,13 @@
 our own reader of dates finds in the words.
 """
 
-import datetime as dt
-from dataclasses import dataclass
-from typing import NamedTuple
+from pipeline.claims.model import Claim, ClaimDate, Span, Text
 
-from pipeline.records import Action, Precision, Step
-
-
-@dataclass(frozen=True)
-class Text:
-    """A press release or news item, as its publisher wrote it."""
-
-    key: str
-    text: str
-    title: str = ""
-    published: dt.date | None = None
-    """In the publisher's time zone; relative days are resolved against it."""
-    publisher_issuer_code: str | None = None
-    """The issuer whose own press it is; None for news."""
-    language: str = "en"
-
-
-class Span(NamedTuple):
-    """A place in a text: code points from `start` up to, not including, `end`."""
-
-    start: int
-    end: int
-
-
-class ClaimDate(NamedTuple):
-    """A dated step that a text tells."""
-
-    action: Action
-    step: Step
-    earliest: dt.date | None
-    """First possible day, as in `pipeline.records.Period`."""
-    latest: dt.date | None
-    precision: Precision
-    text: str
-    """The words that it was read from ("on Tuesday")."""
-    span: Span
-    derivation: str | None = None
-    """How the day was computed, where it does not stand in the words."""
-
-
-class Claim(NamedTuple):
-    """Who restricts what, against whom, as one extractor read it."""
-
-    issuer_codes: tuple[str, ...]
-    """Empty where the text does not say who."""
-    territory_codes: tuple[str, ...]
-    measure_type_code: str
-    status_code: str | None
-    action_code: str
-    evidence: tuple[Span, ...]
-    goods_text: str | None = None
-    instrument_texts: tuple[str, ...] = ()
-    target_names: tuple[str, ...] = ()
-    dates: tuple[ClaimDate, ...] = ()
-    confidence_code: str = "low"
-    extractor_name: str = "rules"
+__all__ = ["Claim", "ClaimDate", "Span", "Text", "read"]
 
 
 def read(text: Text) -> list[Claim]:
     """The claims of a text, in the order in which they stand."""
-    raise NotImplementedError
+    from pipeline.claims import rules, validator  # noqa: PLC0415 — the lexicons are only loaded where prose is read
+
+    return [each for each in rules.claims(text) if not validator.faults(each, text)]

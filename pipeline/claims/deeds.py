@@ -1,0 +1,129 @@
+"""What is done with a measure: the verb or noun of action that governs it, and how far the deed has come."""
+
+import re
+from typing import NamedTuple
+
+from pipeline.claims import lexicon
+
+_REACH = 130
+"""Characters before a trigger in which its verb is looked for."""
+_CLAUSE = re.compile(
+    r"; |\b(?:which|who|whose|while|whereas|although|though|because|despite|where|amid|as part of|so that|responding|saying|"
+    r"in (?:violation|breach|defiance|accordance|line|alignment|compliance|response|retaliation|protest)|as a result|"
+    r"citing|accusing|alleging|under|due to|following|after|in return for|in exchange for)\b|: "
+)
+_PASSIVE = re.compile(
+    r"^(?:[^;]{0,90}?)\b(?:to be|should be|must be|will be|would be|could be|may be|can be|be|being|were|was|are|is|been)"
+    r"(?: (?:not|also|\w+ly|soon|now|still))? (?P<verb>\w+(?: up| back)?)"
+)
+_NOT_OF_IT = re.compile(r"\b(?:who|which|that|after|because|while|when|if|but|and [XABLOG]+)\b")
+_MODAL = re.compile(r"\b(?:would|could|may|might|should|will|if|unless|to be)\b")
+_STATUS = {"lift": "lifted", "expire": "expired", "suspend": "suspended"}
+_SINCE = re.compile(r"^(?:\W|\w+ ){0,12}?(?:expire[sd]?|laps(?:es|ed)|go(?:es)? into effect|come(?:s)? into (?:force|effect)|take(?:s)? effect|remain)")
+
+
+class Deed(NamedTuple):
+    """The action and status that a sentence tells of a measure."""
+
+    action: str
+    status: str
+    start: int
+    """Where the outermost verb that governs the measure begins; the place of the measure where none does."""
+    inner: int
+    """Where the innermost such verb begins."""
+    role: str
+    """`do`, `decide`, `announce`, `propose`, `call`, `threaten`, `reject`, or empty without a verb."""
+    inner_action: str
+
+
+class _Word(NamedTuple):
+    start: int
+    end: int
+    action: str
+    role: str
+
+
+def deed(masked: str, start: int, end: int, *, is_verb: bool) -> Deed:
+    """What is done with the measure at a place of a masked sentence; a verb does it by itself."""
+    words = _governing(masked, start)
+    inner = next((word for word in reversed(words) if word.role == "do"), None) if not is_verb else None
+    after = _after(masked, end) if not is_verb else None
+    if after is not None and (inner is None or inner.action == "impose"):
+        action = after
+    elif is_verb or inner is not None:
+        action = inner.action if inner else "impose"
+    else:
+        action = "impose" if any(word.role != "do" for word in words) else "mention"
+    role = _weightiest(words)
+    begin = min((word.start for word in words), default=start)
+    if not words and not is_verb:
+        return Deed(action if after else "mention", _status(action, "do") if after else "in_force", start, start, "", action)
+    told = _told(action, role)
+    innermost = start if is_verb else (inner or words[-1]).start
+    return Deed(*told, begin, innermost, role, action)
+
+
+def _governing(masked: str, start: int) -> list[_Word]:
+    """The words of action before a place that govern it, in their order."""
+    begin = max(0, start - _REACH)
+    left = masked[begin:start]
+    for barrier in _CLAUSE.finditer(left):
+        if not _resumes(left, barrier.end()):
+            begin_of_clause = barrier.end()
+            left = " " * begin_of_clause + left[begin_of_clause:]
+    found = [
+        _Word(begin + match.start(), begin + match.end(), deed_.action, deed_.role)
+        for deed_ in lexicon.deeds()
+        for match in deed_.pattern.finditer(left)
+    ]
+    kept: list[_Word] = []
+    for word in sorted(found, key=lambda each: (each.start, -each.end)):
+        if not kept or word.start >= kept[-1].end:
+            kept.append(word)
+    return kept
+
+
+def _resumes(left: str, at: int) -> bool:
+    """A clause that a comma closes before the verb is only put in between: ", who had protested, imposed"."""
+    return re.search(r", (?:and |but )?\w+", left[at:]) is not None and re.match(r"(?:who|which|whose)", left[at - 6 : at].strip()) is not None
+
+
+def _after(masked: str, end: int) -> str | None:
+    """What is done with it where the verb follows: "sanctions should be lifted"."""
+    right = masked[end : end + 130]
+    stop = _NOT_OF_IT.search(right)
+    right = right[: stop.start()] if stop else right
+    if re.match(r"^(?:[^;,]{0,60}?)\b(?:expire|lapse|run out)", right):
+        return "expire"
+    if not (found := _PASSIVE.match(right)):
+        return None
+    for each in lexicon.deeds():
+        if each.role == "do" and each.pattern.fullmatch(found["verb"]):
+            return each.action
+    return None
+
+
+_WEIGHTS = ("reject", "threaten", "call", "propose", "announce", "decide", "do")
+
+
+def _weightiest(words: list[_Word]) -> str:
+    roles = {word.role for word in words}
+    return next((role for role in _WEIGHTS if role in roles), "do")
+
+
+def _told(action: str, role: str) -> tuple[str, str]:
+    if role == "reject":
+        return "reject", "rejected" if action in {"impose", "widen"} else "in_force"
+    if role == "threaten":
+        return "threaten", "threatened"
+    if role in {"call", "propose"}:
+        return ("propose" if action == "impose" else action), "proposed" if action in {"impose", "widen", "renew"} else "in_force"
+    return action, _status(action, role)
+
+
+def _status(action: str, role: str) -> str:
+    if action in _STATUS:
+        return _STATUS[action]
+    if action == "impose":
+        return {"decide": "approved", "announce": "announced"}.get(role, "in_force")
+    return "in_force"

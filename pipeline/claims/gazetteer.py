@@ -1,0 +1,118 @@
+"""Mentions of territories, authorities, persons and bodies in prose, with the code of whom they mean.
+
+The English names of territories are those of CLDR; all else is data, in `gazetteer.toml`.
+"""
+
+import functools
+import re
+import tomllib
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from babel import Locale
+
+Kind = Literal["name", "adjective", "body", "leader", "group", "nobody"]
+LETTERS: dict[Kind, str] = {"name": "X", "adjective": "A", "body": "B", "leader": "L", "group": "O", "nobody": "G"}
+"""By kind the letter that stands for each letter of a mention in a masked sentence."""
+_DATA = Path(__file__).with_suffix(".toml")
+_KINDS: dict[str, Kind] = {
+    "names": "name", "adjectives": "adjective", "people": "adjective", "capitals": "name", "bodies": "body",
+    "leaders": "leader", "groups": "group",
+}  # fmt: skip
+_NOT_OF_CLDR = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ", "JE", "GG", "IM", "AC", "TA", "CP", "DG", "BV", "HM"})
+
+
+class Mention(NamedTuple):
+    """A place in a text that names somebody."""
+
+    start: int
+    end: int
+    code: str
+    """Of the territory or body; empty for somebody without one."""
+    kind: Kind
+
+
+class _Entry(NamedTuple):
+    words: str
+    code: str
+    kind: Kind
+
+
+def mentions(text: str, start: int, end: int) -> list[Mention]:
+    """The mentions in a part of a text, in their order; the longest name wins, and none lies in brackets."""
+    plain = text[start:end].replace("’", "'")
+    found, at = [], 0
+    for beginning in _beginnings(plain):
+        if beginning < at:
+            continue
+        entry = _longest(plain, beginning)
+        if entry is not None:
+            at = beginning + len(entry.words)
+            found.append(Mention(start + beginning, start + at, entry.code, entry.kind))
+    brackets = [(start + part.start(), start + part.end()) for part in _BRACKETS.finditer(plain)]
+    return [each for each in found if each.code != "?" and not any(a <= each.start < b for a, b in brackets)]
+
+
+_BRACKETS = re.compile(r"\([^()]*\)")
+_WORD_START = re.compile(r"(?<![\w'.])[A-ZÀ-ÞŠŽ]|(?<![\w])(?:al-|von der|pro-R|anti-b|mainland C|international c|world p)|(?<=[a-z]-)[A-Z]|(?<=[–—/-])[A-Z]")
+
+
+def _beginnings(plain: str) -> list[int]:
+    return [found.start() for found in _WORD_START.finditer(plain)]
+
+
+_FIRST = re.compile(r"[\w.'’]+")
+
+
+def _longest(plain: str, at: int) -> _Entry | None:
+    first = _FIRST.match(plain, at)
+    if first is None:
+        return None
+    for entry in _entries().get(_key(first[0]), ()):
+        end = at + len(entry.words)
+        if plain.startswith(entry.words, at) and not _continues(plain, end):
+            return entry
+        if first[0].isupper() and len(first[0]) > 4 and plain[at:end] == entry.words.upper() and not _continues(plain, end):
+            return entry
+    return None
+
+
+def _continues(plain: str, end: int) -> bool:
+    """A name is not a mention where its last word goes on."""
+    return end < len(plain) and (plain[end].isalnum() or plain[end] == "_")
+
+
+def _key(word: str) -> str:
+    return word[:3].upper()
+
+
+@functools.cache
+def _entries() -> dict[str, tuple[_Entry, ...]]:
+    """By the first letters the names that begin with them, the longest first."""
+    data = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    entries: dict[str, _Entry] = {}
+    for code, name in Locale.parse("en").territories.items():
+        if len(code) == 2 and code.isalpha() and code not in _NOT_OF_CLDR:
+            for words in (str(name), str(name).replace("’", "'").replace("&", "and")):
+                entries[words] = _Entry(words, code, "name")
+    for code, lists in (*data.pop("bodies").items(), *((code, lists) for code, lists in data.items() if len(code) in {2, 4, 5})):
+        for label, words_list in lists.items():
+            for words in words_list:
+                kind: Kind = _KINDS[label]
+                entries[words] = _Entry(words, code, kind)
+                if label == "adjectives" and not words.endswith(("ese", "sh", "ch", "ss", "'s", "-")):
+                    entries[words + "s"] = _Entry(words + "s", code, kind)
+    for words in data["nobody"]["names"]:
+        entries[words] = _Entry(words, "", "nobody")
+    for words in data["ignored"]["names"]:
+        entries[words] = _Entry(words, "?", "nobody")
+    by_key: dict[str, list[_Entry]] = {}
+    for entry in entries.values():
+        by_key.setdefault(_key(entry.words), []).append(entry)
+    return {key: tuple(sorted(each, key=lambda entry: (-len(entry.words), entry.words))) for key, each in by_key.items()}
+
+
+@functools.cache
+def codes() -> frozenset[str]:
+    """Every code that a mention may have."""
+    return frozenset(entry.code for entries in _entries().values() for entry in entries) - {"", "?"}

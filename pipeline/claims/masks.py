@@ -1,0 +1,42 @@
+"""A sentence with its mentions masked, so that patterns of words can speak of "somebody" whoever that is."""
+
+from dataclasses import dataclass
+
+from pipeline.claims.gazetteer import LETTERS, Mention, mentions
+from pipeline.claims.model import Span
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence; the places of its mentions count from its beginning."""
+
+    span: Span
+    text: str
+    masked: str
+    """Of the same length as the text, in lower case, each letter of a mention replaced by that of its kind."""
+    mentions: tuple[Mention, ...]
+
+
+def sentence_of(text: str, span: Span) -> Sentence:
+    """The sentence at a place of a text."""
+    words = text[span.start : span.end]
+    found = tuple(
+        each._replace(start=each.start - span.start, end=each.end - span.start) for each in mentions(text, span.start, span.end)
+    )
+    return Sentence(span, words, _masked(words, found), found)
+
+
+def lowered(text: str) -> str:
+    """Lower case, character for character, with plain apostrophes."""
+    lower = text.lower().replace("’", "'").replace("‘", "'").replace("\n", " ").replace("\t", " ").replace("\xa0", " ")
+    if len(lower) == len(text):
+        return lower
+    return "".join(each.lower() if len(each.lower()) == 1 else each for each in text).replace("’", "'").replace("\n", " ")
+
+
+def _masked(words: str, found: tuple[Mention, ...]) -> str:
+    lower, parts, at = lowered(words), [], 0
+    for each in found:
+        parts += [lower[at : each.start], LETTERS[each.kind] * (each.end - each.start)]
+        at = each.end
+    return "".join(parts) + lower[at:]

@@ -1,0 +1,1 @@
+"""Dates in prose, and the step of a measure that each of them tells."""

@@ -1,0 +1,212 @@
+"""Who does what to whom: the mentions around a trigger that impose the measure, and those whom it hits."""
+
+import re
+
+from pipeline.claims import lexicon
+from pipeline.claims.gazetteer import Mention
+from pipeline.claims.masks import Sentence
+
+_ISSUERS_BY_HABIT = frozenset({"US", "EU", "UN", "GB", "UEMOA", "ECOWAS", "AFRICAN_UNION", "ARAB_LEAGUE", ""})
+"""Whose name before "sanctions" says who imposed them, even without a word on whom they hit."""
+_NOT_A_SUBJECT = re.compile(r"(?:\b(?:on|against|upon|targeting|to|from|with|over|in|into|at|toward|towards|under|for|about|between|among|outside|near|by|within|than|like|including|off|through|across|around)(?: (?:the|both|all|a|an|its|their|his|some|many|several|top|senior|former|[a-z]+ing|president|prime minister|leader|[a-z]+-[a-z]+))* )$")
+_OF = re.compile(r"\b(?P<noun>[\w-]+) of (?:the |all |both )?$")
+_POSSESSIVE = re.compile(r"'s?(?= )")
+_NEXT_WORDS = re.compile(r"(?:'s?)? ?((?:[\w.'-]+ ?){0,5})")
+_COORDINATED = re.compile(
+    r"(?:'s)?(?:-[a-z]+)?(?: (?!(?:on|in|for|from|to|with|of|by|over|at|after|against|who|which|that|as|is|are|was|were|has|have|will)\b)[\w.'-]+){0,6}?"
+    r"(?:,? (?:and|or)(?: (?:on|against|to|from|with))?|,|,? as well as|,? along with|/| &|[–—-])(?: (?:the|both|also|against|on|its|their|then|other|several|some|against the|on the|certain))*"
+    r"(?: (?!(?:on|in|for|from|to|with|of|by|over|at|after|against|who|which|that|as|is|are|was|were|has|have|will|said|says)\b)[\w'-]+){0,3}? ?"
+)
+_BARRIER = re.compile(
+    r"; |\b(?:after|because|while|when|if|unless|until|but|who|whose|despite|following|amid|citing|accus\w+|since|as (?:a|part|it|they|well)|which|"
+    r"saying|says|said|in (?:response|retaliation|order|exchange|return|protest)|that (?!h)|over (?!\d))\b|[.?!] "
+)
+_TIME = re.compile(
+    r" (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|"
+    r"\d{1,2}(?:,| (?:january|february|march|april|may|june|july|august|september|october|november|december))|(?:the )?(?:grounds|basis|eve|condition|same day|behalf|top of)|hold\b|track\b|board\b)"
+)
+_BY = re.compile(r"\bby (?:(?!\w+ing\b)(?:[a-z'-]+ )){0,4}?(?=[XABLG])")
+_NEW_CLAUSE = re.compile(r"; |, (?:but|while|and|who|which) (?=[XABLG])|\b(?:while|whereas|but|because|although)\b")
+
+
+def codes_of(group: list[Mention]) -> tuple[tuple[str, ...], bool]:
+    """The codes of a group of mentions, and whether it holds somebody without one."""
+    return tuple(dict.fromkeys(each.code for each in group if each.code)), any(not each.code for each in group)
+
+
+def acts(sentence: Sentence, mention: Mention) -> bool:
+    """The mention means whoever acts for a state or body, not a thing or person from there."""
+    m = sentence.masked
+    if mention.kind in {"body", "leader"}:
+        return True
+    if mention.kind == "group":
+        return False
+    after = m[mention.end : mention.end + 60]
+    words = _NEXT_WORDS.match(after)
+    following = (words[1] if words else "").replace("'s", "").split()
+    is_possessive = after.startswith(("'s", "' ", "s' "))
+    if mention.kind in {"adjective", "nobody"} or is_possessive:
+        if mention.kind == "nobody" and not is_possessive and mention.end - mention.start > 8:
+            return True
+        return _has_authority(following)
+    if after.startswith("-"):
+        return False
+    if following and (following[0] in lexicon.words("things") or (len(following) > 1 and following[1] in lexicon.words("things") and following[0].endswith(("al", "ic", "an", "ve")))):
+        return False
+    return True
+
+
+def _has_authority(following: list[str]) -> bool:
+    authorities = lexicon.words("authorities")
+    for index, word in enumerate(following[:4]):
+        if word.strip(",.") in authorities:
+            return True
+        if word.endswith((",", ".")) or word in {"and", "of", "in", "for", "to", "on"}:
+            return index > 0 and following[index - 1].strip(",.") in authorities
+        if word in lexicon.words("things"):
+            return False
+    return False
+
+
+def may_be_subject(sentence: Sentence, mention: Mention) -> bool:
+    """Nothing before the mention makes it an object."""
+    before = sentence.masked[: mention.start]
+    if found := _OF.search(before):
+        noun = found["noun"]
+        return noun in lexicon.words("authorities") or noun in {"all", "government", "half", "most", "each"}
+    return not _NOT_A_SUBJECT.search(before)
+
+
+def subject(sentence: Sentence, at: int) -> list[Mention]:
+    """The mentions that are the subject of the verb at a place: the nearest that can be, with those coordinated to it."""
+    for each in reversed(sentence.mentions):
+        if each.end <= at and acts(sentence, each) and may_be_subject(sentence, each):
+            return coordinated_left(sentence, each)
+    return []
+
+
+def coordinated_left(sentence: Sentence, last: Mention) -> list[Mention]:
+    """A mention, and those before it that "and" or a comma joins to it."""
+    group = [last]
+    for each in reversed([mention for mention in sentence.mentions if mention.end <= last.start]):
+        if not _COORDINATED.fullmatch(sentence.masked[each.end : group[0].start]) or each.kind == "group":
+            break
+        group.insert(0, each)
+    return group
+
+
+def coordinated_right(sentence: Sentence, first: Mention) -> list[Mention]:
+    """A mention, and those after it that "and" or a comma joins to it."""
+    group = [first]
+    for each in [mention for mention in sentence.mentions if mention.start >= first.end]:
+        if not _COORDINATED.fullmatch(sentence.masked[group[-1].end : each.start]):
+            break
+        group.append(each)
+    return group
+
+
+def first_group(sentence: Sentence, start: int) -> tuple[list[Mention], str]:
+    """The mentions of the object that begins at a place, and its words as far as the object goes."""
+    m = sentence.masked
+    stop = lexicon.pattern("reasons").search(m, start)
+    end = stop.start() if stop else len(m)
+    barrier = _BARRIER.search(m, start)
+    end = min(end, barrier.start()) if barrier else end
+    inside = [each for each in sentence.mentions if start <= each.start < end and each.code]
+    words = m[start:end]
+    if not inside:
+        return [], words
+    return [each for each in coordinated_right(sentence, inside[0]) if each.code], words
+
+
+def premodifier(sentence: Sentence, start: int) -> Mention | None:
+    """The mention that stands before the words of a measure as a part of them ("new U.S. economic sanctions")."""
+    m = sentence.masked
+    for each in reversed(sentence.mentions):
+        if each.end > start:
+            continue
+        between = m[each.end : start]
+        if re.fullmatch(r"(?:'s?)?(?:-\w+)? (?:(?!(?:on|in|for|from|to|with|of|by|over|at|after|against|who|which|that|as|and|is|are|was|were|has|have|had|will|would|announced?|announces|under|amid|despite)\b)[\w%-]+(?:,| and)? ){0,5}?", between) and not _has_verb(between):
+            return each
+        return None
+    return None
+
+
+def _has_verb(between: str) -> bool:
+    words = between.replace("'s", "").split()
+    return any(each.pattern.fullmatch(word.strip(",")) for word in words for each in lexicon.deeds() if word not in {"possible", "potential", "proposed", "expanded", "targeted", "extended"})
+
+
+def premodifier_imposes(sentence: Sentence, mention: Mention, start: int, end: int) -> bool:
+    """Whether a mention before the words of a measure imposes it; else it is the one that they hit."""
+    m = sentence.masked
+    link = m[mention.end : start]
+    if link.startswith(("-imposed", "-led", "-placed", "-backed", "-mandated", "-drafted", "-sponsored", "'s", "' ")):
+        return True
+    if link.startswith("-") or m[max(0, mention.start - 5) : mention.start] == "anti-":
+        return False
+    if mention.kind in {"body", "leader"} or mention.code in _ISSUERS_BY_HABIT:
+        return True
+    return bool(re.match(r"(?: \w+){0,2} (?:on|against|upon|targeting|over) ", m[end:]))
+
+
+def by_phrase(sentence: Sentence, end: int) -> list[Mention]:
+    """Who imposes it by the words after it: "imposed by the United States and Canada"."""
+    m = sentence.masked
+    stop = _NEW_CLAUSE.search(m, end)
+    limit = min(stop.start() if stop else len(m), end + 140)
+    for found in _BY.finditer(m, end, limit):
+        between = m[end : found.start()]
+        if not re.search(r"\b(?:imposed|placed|sanctioned|led|backed|approved|adopted|announced|issued|levied|put|introduced|enacted|passed|taken|drafted|maintained|initiated|instituted|sponsored|blacklisted|designated|implemented|slapped|agreed|proposed|ordered|declared|set|banned|frozen|expelled|lifted|eased)\b|^ ?$", between):
+            continue
+        first = next((each for each in sentence.mentions if each.start >= found.end()), None)
+        if first is not None and first.start == found.end():
+            return coordinated_right(sentence, first)
+    return []
+
+
+def urged(sentence: Sentence, at: int) -> list[Mention]:
+    """Whom somebody asks to do what begins at a place: "urges the European Union to impose"."""
+    left = sentence.masked[max(0, at - 110) : at]
+    found = None
+    for found in re.finditer(rf"\b{_pattern('urging')}\b(?P<whom>[^;]*?)\b(?:to|not to|should|must|end|and|into|for)\b(?: \w+){{0,4}}? ?$", left):
+        pass
+    if not found:
+        return []
+    begin = max(0, at - 110) + found.start("whom")
+    inside = [each for each in sentence.mentions if begin <= each.start and each.end <= at and each.kind != "group"]
+    return coordinated_right(sentence, inside[0]) if inside else []
+
+
+def _pattern(name: str) -> str:
+    return lexicon.pattern(name).pattern
+
+
+def resolution(sentence: Sentence, at: int) -> list[Mention] | None:
+    """Whose resolution, bill or law the measure is part of; None where none is spoken of, empty where nobody is named."""
+    m = sentence.masked
+    left = m[:at]
+    found = re.search(
+        r"(?:(?P<whom>[XABG]+)(?:'s)?(?: \w+){0,3}? )?(?:draft |security council |proposed |new )*(?P<what>resolution|statement)(?: \d+)?,?(?: (?:by|from|of|sponsored|drafted|proposed|on)(?: the)? [^;]{0,60}?)?"
+        r"(?: \w+ing| that| which| to| would| calling for| including| imposing| threatening| on| for)(?:(?! says | said )[^;]){0,70}$",
+        left,
+    )
+    if not found:
+        return None
+    if found["whom"]:
+        first = next(each for each in sentence.mentions if each.start == found.start("whom"))
+        return [first]
+    return []
+
+
+def hit_before(sentence: Sentence, start: int) -> list[Mention]:
+    """Whom it hits by the words before it: "threatens Turkey with sanctions", "Iran faces sanctions"."""
+    m = sentence.masked
+    left = m[:start]
+    with_ = re.search(r"(?P<whom>[XALOB]+)(?:'s)?(?: \w+){0,3} with (?:[\w-]+ ){0,5}$", left)
+    if with_ and re.search(r"\b(?:threat\w*|hit\w*|slap\w*|target\w*|punish\w*|warn\w*|strike\w*) (?:[\w-]+ ){0,3}$", left[: with_.start()]):
+        return [each for each in sentence.mentions if each.start == with_.start("whom")]
+    faces = re.search(r"(?P<whom>[XALO]+)(?:'s)?(?: [\w-]+){0,4} (?:fac(?:es?|ing|ed)|under|subject(?:ed)? to|hit (?:by|with)|suffer\w*|escap\w+|free from|relief from|met with|avoid\w*|evad\w+|violat\w+|breach\w*|circumvent\w*|bypass\w*|skirt\w*|dodg\w+|defy\w*|defi\w+)(?: (?:the|a|of|further|more|new|possible|tougher|any|threat|slew|raft|series|wave|range|[\w-]+)){0,6} $", left)
+    if faces:
+        return [each for each in sentence.mentions if each.start == faces.start("whom")]
+    return []

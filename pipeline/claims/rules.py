@@ -1,0 +1,410 @@
+"""The reader by rules: sentences, mentions, triggers and roles become claims; no model, no network, no chance."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.claims import deeds, lexicon, roles
+from pipeline.claims.gazetteer import Mention
+from pipeline.claims.masks import Sentence, sentence_of
+from pipeline.claims.model import Claim, Span, Text
+from pipeline.claims.sentences import sentences
+
+_SANCTIONS = frozenset({"sanctions", "embargo", "arms_embargo", "comprehensive_embargo", "designation", "national_emergency"})
+"""Triggers that speak of a sanction whatever else the sentence says."""
+_SIMILAR = re.compile(r"\b(?:similar|the same|comparable|parallel|matching) (?:measures?|steps?|moves?|bans?|actions?|sanctions|restrictions?)\b|\bfollow(?:s|ed|ing)? suit\b")
+_FIRST_PERSON = re.compile(r"\b(?:we|i|our|the department|the secretary|the president|the administration)\b")
+_ANAPHORA = re.compile(
+    r"\b(?:the (?:government|cabinet|ministry|parliament|president|prime minister|country|bloc|administration|organi[sz]ation|union)|it|they|he|she)\b(?! is | was )"
+)
+_SAME_COUNTRY = re.compile(
+    r"\W*(?:[\w-]+ ){0,3}?(?:the |its |their |his )(?:\w+ )?(?:country|regime|nation|island|junta|government|military|state|republic|countries|kingdom|bloc)\b|\W*(?:it|them|him|her)\b"
+)
+_PERSONS = re.compile(
+    r"^\W*(?:the |its |a |an |some |more |all |another |about |around |over |nearly |at least |up to )*"
+    r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores|several|hundreds|many|multiple|individuals?|persons?|companies|firms?|entities|officials?|"
+    r"members of|businessm[ae]n|oligarchs?|leaders|key|senior|top|former|prominent|high-ranking|those|anyone|people|supporters|organi[sz]ations?|groups?|banks|vessels|ships|tankers|judges?|generals?|"
+    r"commander|head of|chief|general|colonel|brothers?|sons?|family|founder|president of|networks?|subsidiar\w+|governor|minister|prime minister|deputy|vice)\b"
+)
+_PEOPLE = re.compile(
+    r"\b(?:individuals?|persons?|people|compan(?:y|ies)|firms?|entit(?:y|ies)|officials?|members|businessm[ae]n|businesswoman|oligarchs?|leaders?|elites?|banks?|vessels?|tankers?|ships|judges?|"
+    r"generals?|commanders?|ministers?|lawmakers|politicians?|legislators|citizens|nationals|diplomats?|militar(?:y|ies)|army|police|tycoons?|billionaires?|hackers?|organi[sz]ations?|"
+    r"groups?|networks?|figures|agency|agencies|ministry|institutions?|prisons?|militias?|executives?|scientists?|airline|brothers?|shipping|network|cartel|gang|financiers?|"
+    r"manufacturers?|producers?|suppliers?|refiner(?:y|ies)|forces|units?|pipeline|intelligence|settlers|president|leadership|justice|governor|family|relatives|daughters?|son|wife)\b"
+)
+_STATE = re.compile(r"^(?:'s)?(?: \w+)?(?: government| regime| economy| state| oil| gas| energy| exports?| imports?| goods| products| sector| industry| crude| coal| gold| trade| steel| currency| military junta| nuclear| defen[cs]e sector| and|,|\.|$| over| for| in| after)")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What one trigger says in one sentence; places count from the beginning of the sentence."""
+
+    sentence: int
+    start: int
+    end: int
+    code: str
+    trigger: str
+    issuers: tuple[str, ...]
+    has_nobody: bool
+    """Somebody without a code is said to impose it."""
+    territories: tuple[str, ...]
+    is_inferred: bool
+    """The territory does not stand with the measure."""
+    action: str
+    status: str
+    goods: str | None = None
+    names: tuple[str, ...] = ()
+
+
+def claims(text: Text) -> list[Claim]:
+    """What the text says of measures, in the order in which it does."""
+    reading = Reading(text)
+    reading.read()
+    return reading.claims()
+
+
+class Reading:
+    """One text while it is read: what was said before tells what "the country" and "similar measures" mean."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.spans = list(sentences(text.text))
+        self.frames: list[Frame] = []
+        self._sentences: dict[int, Sentence] = {}
+
+    def sentence(self, number: int) -> Sentence:
+        """A sentence by its number, masked when it is first asked for."""
+        if number not in self._sentences:
+            self._sentences[number] = sentence_of(self.text.text, self.spans[number])
+        return self._sentences[number]
+
+    def read(self) -> None:
+        """Fill the frames, sentence by sentence."""
+        stems = lexicon.stems()
+        for number, span in enumerate(self.spans):
+            if stems.search(self.text.text[span.start : span.end].lower()):
+                self.frames += self._of_sentence(number)
+
+    def _of_sentence(self, number: int) -> list[Frame]:
+        sentence = self.sentence(number)
+        if lexicon.pattern("sports").search(sentence.masked):
+            return []
+        found: list[Frame] = []
+        for trigger, match in triggers(sentence.masked):
+            frame = self._frame(number, sentence, trigger, match, found)
+            if frame is not None:
+                found.append(frame)
+        found = settled(found, sentence)
+        if not found and (similar := self._similar(number, sentence)):
+            return [similar]
+        return found
+
+    def _similar(self, number: int, sentence: Sentence) -> Frame | None:
+        """The kind of measure and its territory from the sentence that "similar measures" resembles."""
+        match = _SIMILAR.search(sentence.masked)
+        if match is None or not self.frames:
+            return None
+        model = self.frames[-1]
+        subject = roles.subject(sentence, match.start())
+        issuers, _ = roles.codes_of(subject)
+        issuers = tuple(code for code in issuers if code not in model.territories)
+        if not issuers or set(issuers) == set(model.issuers):
+            return None
+        return replace(model, sentence=number, start=match.start(), end=match.end(), issuers=issuers, action="mention", status="in_force", goods=model.goods, names=())
+
+    def _frame(
+        self, number: int, sentence: Sentence, trigger: lexicon.Trigger, match: re.Match[str], before: list[Frame]
+    ) -> Frame | None:
+        m, start, end = sentence.masked, match.start(), match.end()
+        is_verb = trigger.is_verb
+        if trigger.code == "sanctions" and not is_verb:
+            is_verb = is_verb_form(sentence, match)
+        passive = passive_before(m, start) if is_verb else None
+        deed = deeds.deed(m, start, end, is_verb=is_verb)
+        issuers, nobody, hit = self._issuers(number, sentence, match, deed, is_verb=is_verb, is_passive=passive is not None)
+        group, words, names = self._object(sentence, trigger, match, passive, is_verb=is_verb)
+        territories = tuple(dict.fromkeys(each.code for each in group if each.code and each.code not in issuers))
+        is_inferred = False
+        if hit is not None and hit.code and not territories:
+            territories = (hit.code,)
+        if not territories and roles_are_domestic(group, issuers):
+            return None
+        if not territories:
+            territories, is_inferred = self._elsewhere(number, sentence, match, words, issuers, before)
+        code = code_of(trigger, words, group, names, sentence, match)
+        frame = Frame(
+            number, start, end, code, trigger.code, issuers, nobody, territories, is_inferred, deed.action, deed.status,
+            goods_of(match, sentence), names,
+        )  # fmt: skip
+        return frame if self._says_enough(frame, sentence) else None
+
+    def _says_enough(self, frame: Frame, sentence: Sentence) -> bool:
+        """It speaks of no other world, and says who and against whom as far as its kind of measure needs it."""
+        m = sentence.masked
+        is_of_sanctions = frame.trigger in _SANCTIONS or "sanction" in m or "embargo" in m
+        if not is_of_sanctions and (lexicon.pattern("health").search(m) or lexicon.pattern("home").search(m)):
+            return False
+        if not frame.territories:
+            return bool(frame.issuers and frame.names and frame.trigger in _SANCTIONS)
+        if frame.is_inferred and (not frame.issuers or frame.trigger not in _SANCTIONS):
+            return False
+        if frame.trigger in _SANCTIONS:
+            return True
+        return bool(frame.issuers) or frame.has_nobody or is_of_sanctions
+
+    # Who
+
+    def _issuers(
+        self, number: int, sentence: Sentence, match: re.Match[str], deed: deeds.Deed, *, is_verb: bool, is_passive: bool
+    ) -> tuple[tuple[str, ...], bool, Mention | None]:
+        """Codes of whoever imposes it, whether somebody without a code does, and a mention before the measure that it hits."""
+        hit = None
+        if not is_verb and (before := roles.premodifier(sentence, match.start())):
+            if roles.premodifier_imposes(sentence, before, match.start(), match.end()):
+                return *roles.codes_of(roles.coordinated_left(sentence, before)), None
+            hit = before
+        if by := roles.by_phrase(sentence, match.end()):
+            return *roles.codes_of(by), hit
+        if is_passive or (not is_verb and not deed.role):
+            return (), False, hit
+        return *self._subject(number, sentence, match.start() if is_verb else deed.inner, deed), hit
+
+    def _subject(self, number: int, sentence: Sentence, at: int, deed: deeds.Deed) -> tuple[tuple[str, ...], bool]:
+        left = sentence.masked[:at]
+        if (resolution := roles.resolution(sentence, at)) is not None:
+            return roles.codes_of(resolution) if resolution else (("UN",), False)
+        if urged := roles.urged(sentence, at):
+            return roles.codes_of(urged)
+        if deed.role == "call" and deed.start == deed.inner:
+            return (), True
+        if self.text.publisher_issuer_code and re.search(r"\b(?:we|i)\b(?: [\w']+){0,6} $", left):
+            return (self.text.publisher_issuer_code,), False
+        if subject := roles.subject(sentence, at):
+            return roles.codes_of(subject)
+        return self._understood(number, left)
+
+    def _understood(self, number: int, left: str) -> tuple[tuple[str, ...], bool]:
+        """Whom "the government", "it" or "we" means."""
+        publisher = self.text.publisher_issuer_code
+        if publisher and (_FIRST_PERSON.search(left) or _ANAPHORA.search(left)):
+            return (publisher,), False
+        if not _ANAPHORA.search(left):
+            return (), False
+        for near in range(number - 1, -1, -1):
+            before = self.sentence(near)
+            acting = [each for each in before.mentions if roles.acts(before, each) and roles.may_be_subject(before, each)]
+            if acting:
+                return roles.codes_of(acting[:1])
+        for near in range(number + 1, min(number + 4, len(self.spans))):
+            after = self.sentence(near)
+            home = [each for each in after.mentions if each.kind in {"leader", "body"}]
+            if home:
+                return roles.codes_of(home[:1])
+        return (), False
+
+    # Against whom
+
+    def _object(
+        self, sentence: Sentence, trigger: lexicon.Trigger, match: re.Match[str], passive: int | None, *, is_verb: bool
+    ) -> tuple[list[Mention], str, tuple[str, ...]]:
+        """The mentions that the measure hits, the words of its object, and the names of targets."""
+        m, start = sentence.masked, match.end()
+        inside = [each for each in sentence.mentions if match.start() <= each.start < match.end() and each.kind != "nobody"]
+        if passive is not None:
+            subject = [each for each in sentence.mentions if each.end <= passive and each.code]
+            return roles.coordinated_left(sentence, subject[-1]) if subject else [], m[max(0, passive - 60) : passive], ()
+        if is_verb and (trigger.code in {"sanctions", "designation", "listing", "terrorist_designation"} or trigger.object_pattern is None):
+            if inside:
+                return inside, m[match.start() : match.end()], ()
+            group, words = roles.first_group(sentence, start)
+            names = names_of(sentence, start)
+            if not group and names:
+                group = self._after(sentence, start)
+            return group, words, names
+        for prep in trigger.object_pattern.finditer(m, start) if trigger.object_pattern else ():
+            if roles._BARRIER.search(m, start, prep.start()):
+                break
+            if roles._TIME.match(m, prep.end()):
+                continue
+            group, words = roles.first_group(sentence, prep.end())
+            names = names_of(sentence, prep.end())
+            if not group and names:
+                group = self._after(sentence, prep.end())
+            if group or names or prep[0] in {"on", "against", "upon"}:
+                return (inside + group if not trigger.code == "arms_embargo" else group), words, names
+        if inside:
+            return inside, m[match.start() : match.end()], ()
+        return roles.hit_before(sentence, match.start()), "", ()
+
+    @staticmethod
+    def _after(sentence: Sentence, start: int) -> list[Mention]:
+        return [each for each in sentence.mentions if each.start >= start and each.code][:1]
+
+    def _elsewhere(
+        self, number: int, sentence: Sentence, match: re.Match[str], words: str, issuers: tuple[str, ...], before: list[Frame]
+    ) -> tuple[tuple[str, ...], bool]:
+        """The likeliest territory where none stands with the measure, and whether that is a guess."""
+        earlier = [frame.territories for frame in (*reversed(before), *reversed(self.frames)) if set(frame.territories) - set(issuers)]
+        here = [each for each in sentence.mentions if each.code and each.code not in {*issuers, "UN", "EU"}]
+        left = [each.code for each in here if each.end <= match.start()]
+        right = [each.code for each in here if each.start >= match.end()]
+        if _SAME_COUNTRY.match(words):
+            if left:
+                return (left[-1],), False
+            if earlier:
+                return earlier[0], False
+            if salient := self._salient(number, issuers):
+                return salient, False
+        if self.text.publisher_issuer_code and earlier:
+            return earlier[0], False
+        if right or left:
+            return ((right or left[::-1])[0],), True
+        if earlier:
+            return earlier[0], True
+        return self._salient(number, issuers), True
+
+    def _salient(self, number: int, issuers: tuple[str, ...]) -> tuple[str, ...]:
+        for near in range(number - 1, -1, -1):
+            found = [each.code for each in self.sentence(near).mentions if each.code not in {*issuers, "UN", "US", "EU", ""}]
+            if found:
+                return (found[0],)
+        return ()
+
+    # Claims
+
+    def claims(self) -> list[Claim]:
+        """The frames that say the same become one claim."""
+        together: dict[tuple[object, ...], list[Frame]] = {}
+        for frame in self.frames:
+            together.setdefault((frame.issuers, frame.territories, frame.code, frame.action), []).append(frame)
+        return [self._claim(frames) for frames in together.values()]
+
+    def _claim(self, frames: list[Frame]) -> Claim:
+        first = frames[0]
+        evidence = tuple(dict.fromkeys(self.spans[frame.sentence] for frame in frames))
+        names = tuple(dict.fromkeys(name for frame in frames for name in frame.names))
+        goods = next((frame.goods for frame in frames if frame.goods), None)
+        confidence = "low" if first.is_inferred else "high"
+        return Claim(
+            first.issuers, first.territories, first.code, first.status, first.action, evidence, goods, (), names, (), confidence
+        )
+
+
+def roles_are_domestic(group: list[Mention], issuers: tuple[str, ...]) -> bool:
+    """Whoever imposes it is the only one whom it names: a state's own affair."""
+    return bool(group) and all(each.code in issuers for each in group)
+
+
+def triggers(m: str) -> Iterator[tuple[lexicon.Trigger, re.Match[str]]]:
+    """The triggers of a masked sentence that do not overlap, from left to right."""
+    found = []
+    for rank, trigger in enumerate(lexicon.triggers()):
+        if any(need in m for need in trigger.needs):
+            found += [(match.start(), rank, trigger, match) for match in trigger.pattern.finditer(m)]
+    at = -1
+    for start, _, trigger, match in sorted(found, key=lambda each: each[:2]):
+        if start >= at:
+            at = match.end()
+            yield trigger, match
+
+
+_NOUN_FOLLOWS = re.compile(
+    r" (?:the |a |an |another |two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|several|more |additional |key |senior |top |former |individuals|people|companies|firms|officials|members|businessm|"
+    r"\d|[XALO]|multiple|some |nine|its |high-|prominent|those |anyone |brothers|hackers|banks)"
+)
+
+
+def is_verb_form(sentence: Sentence, match: re.Match[str]) -> bool:
+    """"sanctions" is a verb between somebody who acts and what begins a noun."""
+    m = sentence.masked
+    if match[0] not in {"sanctions", "sanction"}:
+        return False
+    after = m[match.end() : match.end() + 25]
+    is_name = bool(re.match(r" [A-ZÀ-Þ]", sentence.text[match.end() : match.end() + 2])) and not after.startswith((" B",))
+    if not (_NOUN_FOLLOWS.match(after) or is_name):
+        return False
+    before = m[: match.start()].rstrip()
+    if match[0] == "sanction":
+        return before.endswith((" to", "will", "would", "could", "may", "should", "can", "not", "also"))
+    if not before:
+        return False
+    last = before.split()[-1].strip(",")
+    return last[-1] in "XBLG" or last in lexicon.words("authorities") or last in {"also", "it", "and"}
+
+
+def passive_before(m: str, start: int) -> int | None:
+    """Where the passive begins that a verb at a place is the participle of."""
+    found = re.search(r"\b(?:is|are|was|were|been|being|be|get|gets|got)(?: (?:also|not|previously|already|recently|now|later|first|\w+ly))? $", m[max(0, start - 30) : start])
+    if not found:
+        return None
+    return max(0, start - 30) + found.start()
+
+
+def code_of(
+    trigger: lexicon.Trigger, words: str, group: list[Mention], names: tuple[str, ...], sentence: Sentence, match: re.Match[str]
+) -> str:
+    """The code of the measure, where the trigger leaves it to its object."""
+    if trigger.code == "designation":
+        return "listing"
+    if trigger.code == "national_emergency":
+        return "asset_freeze"
+    if trigger.code == "embargo":
+        return _embargo(words, sentence.masked)
+    if trigger.code != "sanctions":
+        return trigger.code
+    if group and group[0].kind == "nobody":
+        return "sanctions_unspecified"
+    if _PERSONS.match(words) or names:
+        return "listing"
+    if group and group[0].kind in {"group", "leader"}:
+        return "listing"
+    if group and group[0].kind in {"adjective", "name"}:
+        after = sentence.masked[group[-1].end : group[-1].end + 60]
+        if _STATE.match(after) and not re.match(r"(?:'s)?(?: and| \w+ and) (?:\w+ )?(?:individuals|companies|entities|officials)", after):
+            return "sanctions_unspecified"
+        if _PEOPLE.search(words[:90]) and (group[0].kind == "adjective" or after.startswith("'s")):
+            return "listing"
+    elif _PEOPLE.search(words[:70]):
+        return "listing"
+    return "sanctions_unspecified"
+
+
+def _embargo(words: str, m: str) -> str:
+    if re.search(r"\b(?:arms|weapons?)\b", m):
+        return "arms_embargo"
+    if re.search(r"\b(?:oil|gas|coal|beef|wheat|goods|products|fuel|food|imports?|crude|meat|wine|grain)\b", words[:60]):
+        return "import_ban"
+    return "comprehensive_embargo"
+
+
+_NAME = re.compile(r"(?:[A-ZÀ-ÞŠŽ][\w’'.-]*|\d+(?:st|nd|rd|th))(?: (?:(?:[A-ZÀ-ÞŠŽ][\w’'.&-]*|al-[A-Z]\w+|bin|al|de|la|del|von|ibn|el|of|and|for|the|&)(?= ?[A-ZÀ-ÞŠŽ&(,.’'al])|[A-ZÀ-ÞŠŽ][\w’'.-]*))*")
+
+
+def names_of(sentence: Sentence, start: int) -> tuple[str, ...]:
+    """The first capitalized name that is the object beginning at a place."""
+    return ()
+
+
+def goods_of(match: re.Match[str], sentence: Sentence) -> str | None:
+    """The words for the goods that the trigger itself names."""
+    groups = match.groupdict()
+    for name in ("goods2", "goods"):
+        if groups.get(name) and groups[name].strip():
+            start, end = match.span(name)
+            return sentence.text[start:end].strip(" ,") or None
+    return None
+
+
+def settled(frames: list[Frame], sentence: Sentence) -> list[Frame]:
+    """The frames of a sentence that stand: general words give way to the particular ones that explain them."""
+    m = sentence.masked
+    kept: list[Frame] = []
+    for frame in frames:
+        others = [other for other in frames if other is not frame and other.trigger not in {"sanctions", "designation", "listing"}]
+        if frame.trigger == "sanctions":
+            after = [other for other in others if other.start > frame.start and re.search(r"\b(?:including|such as|like|namely|which include|include|consist\w*)\b|—|–|:", m[frame.end : other.start])]
+            before = [other for other in others if other.end <= frame.start and re.search(r"\bas part of (?:[\w-]+ ){0,4}$", m[other.end : frame.start])]
+            if after or before:
+                continue
+        kept.append(frame)
+    return kept

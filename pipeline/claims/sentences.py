@@ -1,0 +1,54 @@
+"""Sentences of English prose, as places in the text; no character is moved."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.claims.model import Span
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof gen sen rep gov lt col maj capt sgt st jr sr no nos art vs inc ltd co corp bros u.s u.n u.k e.u e.o "
+    "u.s.c d.c a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec approx est dept adm hon messrs i.e e.g cf al para "
+    "sec ref fig vol pp p.b s.p.a s.a".split()
+)
+"""What stands before a full stop that ends no sentence, where a capital letter follows."""
+_ENDERS = frozenset({"u.s", "u.n", "u.k", "e.u", "a.m", "p.m", "inc", "ltd", "co", "corp", "jr", "al", "d.c"})
+"""Abbreviations with which a sentence may end: it does where a word that begins sentences follows."""
+_BREAK = re.compile(r"(?:[.!?][\"”’')\]]*(?:\s*\[\d+\])*)(?=\s+[\"“‘'(\[]*[A-Z0-9À-Þ–—-])|\s*\n\s*\n\s*|\n(?=\s*[-–•*–]\s)")
+_WORD_BEFORE = re.compile(r"([\w.’'-]+)$")
+_BEGINNERS = re.compile(
+    r"\s+[\"“]?(?:The|A|An|In|On|He|She|It|They|This|That|These|Those|But|And|However|According|President|After|For|At|We|I|As|If|Its)\b"
+)
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """The sentences of a text in their order, without the blanks around them; a paragraph ends a sentence."""
+    end = len(text) if end is None else end
+    begin = start
+    for found in _BREAK.finditer(text, start, end):
+        if text[found.start()] in ".!?" and not _ends(text, begin, found):
+            continue
+        yield from _trimmed(text, begin, found.end())
+        begin = found.end()
+    yield from _trimmed(text, begin, end)
+
+
+def _ends(text: str, begin: int, found: re.Match[str]) -> bool:
+    if text[found.start()] != ".":
+        return True
+    word = _WORD_BEFORE.search(text, max(begin, found.start() - 30), found.start())
+    if word is None:
+        return True
+    last = word[1].lower()
+    if last in _ENDERS:
+        return bool(_BEGINNERS.match(text, found.end()))
+    is_initial = len(last) == 1 and word[1].isupper() and last != "i"
+    return not (last in _ABBREVIATIONS or is_initial)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        yield Span(start, end)
