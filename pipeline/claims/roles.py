@@ -9,6 +9,10 @@ from pipeline.claims.masks import Sentence
 _ISSUERS_BY_HABIT = frozenset({"US", "EU", "UN", "GB", "UEMOA", "ECOWAS", "AFRICAN_UNION", "ARAB_LEAGUE", ""})
 """Whose name before "sanctions" says who imposed them, even without a word on whom they hit."""
 _NOT_A_SUBJECT = re.compile(r"(?:\b(?:on|against|upon|targeting|to|from|with|over|in|into|at|toward|towards|under|for|about|between|among|outside|near|by|within|than|like|including|off|through|across|around)(?: (?:the|both|all|a|an|its|their|his|some|many|several|top|senior|former|[a-z]+ing|president|prime minister|leader|[a-z]+-[a-z]+))* )$")
+_GIVEN = re.compile(
+    r"\b(?:grant|giv|accus|urg|condemn|criticis|criticiz|warn|tell|ask|blam|threaten|attack|invad|support|allow|permit|denounc|against|join|visit|call\w* on|hit|pressur|strip|depriv|punish|permit|forc)"
+    r"(?:s|es|ed|e|ing|ning|ping|ts)?(?: the)? $|\b(?:told|gave|hits?) (?:the )?$"
+)
 _OF = re.compile(r"\b(?P<noun>[\w-]+) of (?:the |all |both )?$")
 _POSSESSIVE = re.compile(r"'s?(?= )")
 _NEXT_WORDS = re.compile(r"(?:'s?)? ?((?:[\w.'-]+ ?){0,5})")
@@ -71,6 +75,8 @@ def _has_authority(following: list[str]) -> bool:
 def may_be_subject(sentence: Sentence, mention: Mention) -> bool:
     """Nothing before the mention makes it an object."""
     before = sentence.masked[: mention.start]
+    if _GIVEN.search(before):
+        return False
     if found := _OF.search(before):
         noun = found["noun"]
         return noun in lexicon.words("authorities") or noun in {"all", "government", "half", "most", "each"}
@@ -116,7 +122,23 @@ def first_group(sentence: Sentence, start: int) -> tuple[list[Mention], str]:
     words = m[start:end]
     if not inside:
         return [], words
-    return [each for each in coordinated_right(sentence, inside[0]) if each.code], words
+    group = coordinated_right(sentence, inside[0])
+    further = re.compile(r"\bincluding (?:[\w-]+ ){0,5}?(?=[XALO])").search(m, group[-1].end, min(len(m), group[-1].end + 150))
+    if further and not _NEW_CLAUSE.search(m, group[-1].end, further.start()):
+        group += [each for each in sentence.mentions if each.start == further.end() and each.code]
+    return [each for each in group if each.code], words
+
+
+def owners(sentence: Sentence, start: int) -> list[Mention]:
+    """Whose measure "its sanctions" or "their respective sanctions" is."""
+    m = sentence.masked
+    found = re.search(r"\b(?P<whose>its|their)(?: (?:own|respective|new|main|existing|\w+ic|\w+al))* $", m[:start])
+    if not found:
+        return []
+    if by := re.search(r"\bby (?:the )?(?=[XAB])[^;]*$", m[: found.start()]):
+        first = next((each for each in sentence.mentions if each.start >= by.start()), None)
+        return coordinated_right(sentence, first) if first else []
+    return subject(sentence, found.start())
 
 
 def premodifier(sentence: Sentence, start: int) -> Mention | None:
@@ -157,7 +179,7 @@ def by_phrase(sentence: Sentence, end: int) -> list[Mention]:
     limit = min(stop.start() if stop else len(m), end + 140)
     for found in _BY.finditer(m, end, limit):
         between = m[end : found.start()]
-        if not re.search(r"\b(?:imposed|placed|sanctioned|led|backed|approved|adopted|announced|issued|levied|put|introduced|enacted|passed|taken|drafted|maintained|initiated|instituted|sponsored|blacklisted|designated|implemented|slapped|agreed|proposed|ordered|declared|set|banned|frozen|expelled|lifted|eased)\b|^ ?$", between):
+        if re.search(r"sanction|embargo|tariff", between) or not re.search(r"\b(?:imposed|placed|sanctioned|led|backed|approved|adopted|announced|issued|levied|put|introduced|enacted|passed|taken|drafted|maintained|initiated|instituted|sponsored|blacklisted|designated|implemented|slapped|agreed|proposed|ordered|declared|set|banned|frozen|expelled|lifted|eased)\b|^ ?$", between):
             continue
         first = next((each for each in sentence.mentions if each.start >= found.end()), None)
         if first is not None and first.start == found.end():
@@ -184,29 +206,43 @@ def _pattern(name: str) -> str:
 
 def resolution(sentence: Sentence, at: int) -> list[Mention] | None:
     """Whose resolution, bill or law the measure is part of; None where none is spoken of, empty where nobody is named."""
-    m = sentence.masked
-    left = m[:at]
-    found = re.search(
-        r"(?:(?P<whom>[XABG]+)(?:'s)?(?: \w+){0,3}? )?(?:draft |security council |proposed |new )*(?P<what>resolution|statement)(?: \d+)?,?(?: (?:by|from|of|sponsored|drafted|proposed|on)(?: the)? [^;]{0,60}?)?"
-        r"(?: \w+ing| that| which| to| would| calling for| including| imposing| threatening| on| for)(?:(?! says | said )[^;]){0,70}$",
-        left,
-    )
+    found = _RESOLUTION.search(sentence.masked[:at])
     if not found:
         return None
     if found["whom"]:
-        first = next(each for each in sentence.mentions if each.start == found.start("whom"))
-        return [first]
-    return []
+        return [each for each in sentence.mentions if each.start == found.start("whom")]
+    return [] if found["what"] == "resolution" and not _PARLIAMENT.search(sentence.masked[:at]) else None
+
+
+_RESOLUTION = re.compile(
+    r"(?:(?P<whom>[XABG]+)(?:'s)? )?(?:(?:draft|security council|proposed|new|sanctions|recent|latest|its|a|an|the|\d+|two|binding|unanimous) )*"
+    r"(?P<what>resolution|bill|law|legislation|act|decree|draft resolution|executive order|regulation|directive)(?: \w?\d+)?,?"
+    r"(?: (?:by|from|of|sponsored|drafted|proposed|put forward)(?: by)?(?: the)? [^;]{0,80}?)?"
+    r"(?: (?:\w+ing|that|which|to|would|on|for))(?:(?! says | said |; ).){0,70}$"
+)
+_PARLIAMENT = re.compile(r"\b(?:parliament|senate|house|congress|assembly|duma|lawmakers|L+)\b|B")
 
 
 def hit_before(sentence: Sentence, start: int) -> list[Mention]:
     """Whom it hits by the words before it: "threatens Turkey with sanctions", "Iran faces sanctions"."""
-    m = sentence.masked
-    left = m[:start]
-    with_ = re.search(r"(?P<whom>[XALOB]+)(?:'s)?(?: \w+){0,3} with (?:[\w-]+ ){0,5}$", left)
-    if with_ and re.search(r"\b(?:threat\w*|hit\w*|slap\w*|target\w*|punish\w*|warn\w*|strike\w*) (?:[\w-]+ ){0,3}$", left[: with_.start()]):
-        return [each for each in sentence.mentions if each.start == with_.start("whom")]
-    faces = re.search(r"(?P<whom>[XALO]+)(?:'s)?(?: [\w-]+){0,4} (?:fac(?:es?|ing|ed)|under|subject(?:ed)? to|hit (?:by|with)|suffer\w*|escap\w+|free from|relief from|met with|avoid\w*|evad\w+|violat\w+|breach\w*|circumvent\w*|bypass\w*|skirt\w*|dodg\w+|defy\w*|defi\w+)(?: (?:the|a|of|further|more|new|possible|tougher|any|threat|slew|raft|series|wave|range|[\w-]+)){0,6} $", left)
-    if faces:
-        return [each for each in sentence.mentions if each.start == faces.start("whom")]
+    left = sentence.masked[:start]
+    for pattern in _HIT_BEFORE:
+        found = None
+        for found in pattern.finditer(left):
+            pass
+        if found:
+            return [each for each in sentence.mentions if each.start == found.start("whom")]
     return []
+
+
+_FILL = r"(?: (?:the|a|an|of|further|more|new|possible|tougher|any|threat|slew|raft|series|wave|range|additional|economic|its|severe|harsh|international|financial|" \
+    r"targeted|strict|tough|stricter|several|multiple|their|consequences|including|risk|[a-z]+)){0,6} $"
+_HIT_BEFORE = (
+    re.compile(r"\b(?:threat\w*|hit\w*|slap\w*|target\w*|punish\w*|warn\w*|str(?:ike|uck)\w*) (?:[\w-]+ ){0,3}?(?P<whom>[XALOB]+)(?:'s)?(?: \w+){0,4} (?:with|of|that)" + _FILL),
+    re.compile(r"\bstrip\w* (?:[\w-]+ ){0,2}?(?P<whom>[XALOB]+)(?:'s)? (?:of|from)" + _FILL.replace("$", r"[\"“]?$")),
+    re.compile(
+        r"(?P<whom>[XALO]+)(?:'s)?(?: [\w-]+){0,4}? (?:fac(?:es?|ing|ed)|under|subject(?:ed)? to|hit (?:by|with)|suffer\w*|escap\w+|free from|relief from|met with|avoid\w*|evad\w+|"
+        r"violat\w+|breach\w*|circumvent\w*|bypass\w*|skirt\w*|dodg\w+|defy\w*|defi\w+)" + _FILL
+    ),
+    re.compile(r"(?P<whom>[XA]+)(?:'s)? (?:aggression|invasion|war|attack|annexation|actions)\b[^;]{0,60} (?:met with|response|respon\w+ (?:with|by))" + _FILL),
+)

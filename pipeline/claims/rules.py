@@ -13,12 +13,15 @@ from pipeline.claims.sentences import sentences
 _SANCTIONS = frozenset({"sanctions", "embargo", "arms_embargo", "comprehensive_embargo", "designation", "national_emergency"})
 """Triggers that speak of a sanction whatever else the sentence says."""
 _SIMILAR = re.compile(r"\b(?:similar|the same|comparable|parallel|matching) (?:measures?|steps?|moves?|bans?|actions?|sanctions|restrictions?)\b|\bfollow(?:s|ed|ing)? suit\b")
+_OF_OTHERS = re.compile(r"\b(?:international|unilateral|multilateral|global|western|coordinated) (?:\w+ ){0,2}sanctions|\bby (?:the )?(?!U)[BXG]")
+_SANCTIONS_TEXT = re.compile(r"[Ss]anction|OFAC|[Tt]errorist|7031|Magnitsky")
+"""What stands in a text in which to designate means to put on a list."""
 _FIRST_PERSON = re.compile(r"\b(?:we|i|our|the department|the secretary|the president|the administration)\b")
 _ANAPHORA = re.compile(
     r"\b(?:the (?:government|cabinet|ministry|parliament|president|prime minister|country|bloc|administration|organi[sz]ation|union)|it|they|he|she)\b(?! is | was )"
 )
 _SAME_COUNTRY = re.compile(
-    r"\W*(?:[\w-]+ ){0,3}?(?:the |its |their |his )(?:\w+ )?(?:country|regime|nation|island|junta|government|military|state|republic|countries|kingdom|bloc)\b|\W*(?:it|them|him|her)\b"
+    r"\W*(?:[\w-]+ ){0,3}?(?:the |its |their |his |these |those |both |each )(?:\w+ )?(?:country|regime|nation|island|junta|government|military|state|republic|countries|kingdom|bloc)\b|\W*(?:it|them|him|her)\b"
 )
 _PERSONS = re.compile(
     r"^\W*(?:the |its |a |an |some |more |all |another |about |around |over |nearly |at least |up to )*"
@@ -71,6 +74,7 @@ class Reading:
         self.spans = list(sentences(text.text))
         self.frames: list[Frame] = []
         self._sentences: dict[int, Sentence] = {}
+        self._is_of_sanctions = bool(_SANCTIONS_TEXT.search(text.text))
 
     def sentence(self, number: int) -> Sentence:
         """A sentence by its number, masked when it is first asked for."""
@@ -117,6 +121,8 @@ class Reading:
     ) -> Frame | None:
         m, start, end = sentence.masked, match.start(), match.end()
         is_verb = trigger.is_verb
+        if trigger.code == "designation" and not self._is_of_sanctions:
+            return None
         if trigger.code == "sanctions" and not is_verb:
             is_verb = is_verb_form(sentence, match)
         passive = passive_before(m, start) if is_verb else None
@@ -132,10 +138,15 @@ class Reading:
         if not territories:
             territories, is_inferred = self._elsewhere(number, sentence, match, words, issuers, before)
         code = code_of(trigger, words, group, names, sentence, match)
+        if is_inferred or not territories:
+            model = self._model(sentence, match, before)
+            if model is not None:
+                code, territories, is_inferred, issuers = model.code, model.territories, False, issuers or model.issuers
         frame = Frame(
             number, start, end, code, trigger.code, issuers, nobody, territories, is_inferred, deed.action, deed.status,
             goods_of(match, sentence), names,
         )  # fmt: skip
+        frame = inherited(frame, before, sentence)
         return frame if self._says_enough(frame, sentence) else None
 
     def _says_enough(self, frame: Frame, sentence: Sentence) -> bool:
@@ -159,15 +170,21 @@ class Reading:
     ) -> tuple[tuple[str, ...], bool, Mention | None]:
         """Codes of whoever imposes it, whether somebody without a code does, and a mention before the measure that it hits."""
         hit = None
+        if not is_verb and (owners := roles.owners(sentence, match.start())):
+            return *roles.codes_of(owners), None
         if not is_verb and (before := roles.premodifier(sentence, match.start())):
             if roles.premodifier_imposes(sentence, before, match.start(), match.end()):
                 return *roles.codes_of(roles.coordinated_left(sentence, before)), None
             hit = before
         if by := roles.by_phrase(sentence, match.end()):
             return *roles.codes_of(by), hit
-        if is_passive or (not is_verb and not deed.role):
-            return (), False, hit
-        return *self._subject(number, sentence, match.start() if is_verb else deed.inner, deed), hit
+        issuers: tuple[tuple[str, ...], bool] = ((), False)
+        if not is_passive and (is_verb or deed.role):
+            issuers = self._subject(number, sentence, match.start() if is_verb else deed.inner, deed)
+        publisher = self.text.publisher_issuer_code
+        if publisher and issuers == ((), False) and not _OF_OTHERS.search(sentence.masked):
+            issuers = ((publisher,), False)
+        return *issuers, hit
 
     def _subject(self, number: int, sentence: Sentence, at: int, deed: deeds.Deed) -> tuple[tuple[str, ...], bool]:
         left = sentence.masked[:at]
@@ -240,12 +257,22 @@ class Reading:
     def _after(sentence: Sentence, start: int) -> list[Mention]:
         return [each for each in sentence.mentions if each.start >= start and each.code][:1]
 
+    def _model(self, sentence: Sentence, match: re.Match[str], before: list[Frame]) -> Frame | None:
+        """The frame that "the sanctions" or "these measures" speaks of again."""
+        if match[0].split()[0] not in {"sanctions", "embargo", "designations", "ban"}:
+            return None
+        if not re.search(r"\b(?:the|these|those|such|this|its) $", sentence.masked[: match.start()]):
+            return None
+        return next((frame for frame in reversed([*self.frames, *before]) if frame.territories), None)
+
     def _elsewhere(
         self, number: int, sentence: Sentence, match: re.Match[str], words: str, issuers: tuple[str, ...], before: list[Frame]
     ) -> tuple[tuple[str, ...], bool]:
         """The likeliest territory where none stands with the measure, and whether that is a guess."""
         earlier = [frame.territories for frame in (*reversed(before), *reversed(self.frames)) if set(frame.territories) - set(issuers)]
+        acting = {each.code for each in sentence.mentions[:1] if roles.acts(sentence, each) and roles.may_be_subject(sentence, each)}
         here = [each for each in sentence.mentions if each.code and each.code not in {*issuers, "UN", "EU"}]
+        here = [each for each in here if each.code not in acting] or here
         left = [each.code for each in here if each.end <= match.start()]
         right = [each.code for each in here if each.start >= match.end()]
         if _SAME_COUNTRY.match(words):
@@ -255,19 +282,36 @@ class Reading:
                 return earlier[0], False
             if salient := self._salient(number, issuers):
                 return salient, False
-        if self.text.publisher_issuer_code and earlier:
-            return earlier[0], False
-        if right or left:
-            return ((right or left[::-1])[0],), True
+        if self.text.publisher_issuer_code and (main := self._main(issuers)):
+            return main, False
+        if right:
+            return (right[0],), True
+        if left:
+            last = next(each for each in reversed(here) if each.end <= match.start())
+            return tuple(dict.fromkeys(each.code for each in roles.coordinated_left(sentence, last) if each.code)), True
         if earlier:
             return earlier[0], True
         return self._salient(number, issuers), True
 
+    def _main(self, issuers: tuple[str, ...]) -> tuple[str, ...]:
+        """The territory that a press release is about: that of its first measure, else the first that its title names."""
+        for frame in self.frames:
+            if not frame.is_inferred and set(frame.territories) - set(issuers):
+                return frame.territories
+        first = [each.code for each in self.sentence(0).mentions if each.code not in {*issuers, "UN", "US", "EU", ""}]
+        return tuple(first[:1])
+
     def _salient(self, number: int, issuers: tuple[str, ...]) -> tuple[str, ...]:
         for near in range(number - 1, -1, -1):
-            found = [each.code for each in self.sentence(near).mentions if each.code not in {*issuers, "UN", "US", "EU", ""}]
+            sentence = self.sentence(near)
+            found = [each for each in sentence.mentions if each.code not in {*issuers, "UN", "US", "EU", ""}]
+            for each in found:
+                if roles.acts(sentence, each) and roles.may_be_subject(sentence, each):
+                    return (each.code,)
+        for near in range(number - 1, -1, -1):
+            found = [each for each in self.sentence(near).mentions if each.code not in {*issuers, "UN", "US", "EU", ""}]
             if found:
-                return (found[0],)
+                return (found[0].code,)
         return ()
 
     # Claims
@@ -275,9 +319,21 @@ class Reading:
     def claims(self) -> list[Claim]:
         """The frames that say the same become one claim."""
         together: dict[tuple[object, ...], list[Frame]] = {}
-        for frame in self.frames:
+        for frame in self._particular():
             together.setdefault((frame.issuers, frame.territories, frame.code, frame.action), []).append(frame)
         return [self._claim(frames) for frames in together.values()]
+
+    def _particular(self) -> list[Frame]:
+        """The frames, where "sanctions" that the text elsewhere calls a listing are that listing."""
+        listed = [frame for frame in self.frames if frame.code == "listing"]
+        found = []
+        for frame in self.frames:
+            same = [other for other in listed if other.issuers == frame.issuers and set(frame.territories) <= set(other.territories)]
+            if frame.code == "sanctions_unspecified" and same and frame.action in {"impose", "mention"}:
+                found.append(replace(frame, code="listing", action=same[0].action, status=same[0].status, territories=same[0].territories))
+            else:
+                found.append(frame)
+        return found
 
     def _claim(self, frames: list[Frame]) -> Claim:
         first = frames[0]
@@ -352,6 +408,8 @@ def code_of(
         return _embargo(words, sentence.masked)
     if trigger.code != "sanctions":
         return trigger.code
+    if re.search(r"\b(?:exemption|waiver|licen[cs]e)", match[0]) and re.search(r"\b(?:debt|bond)", sentence.masked[match.end() :]):
+        return "capital_market_restriction"
     if group and group[0].kind == "nobody":
         return "sanctions_unspecified"
     if _PERSONS.match(words) or names:
@@ -402,9 +460,27 @@ def settled(frames: list[Frame], sentence: Sentence) -> list[Frame]:
     for frame in frames:
         others = [other for other in frames if other is not frame and other.trigger not in {"sanctions", "designation", "listing"}]
         if frame.trigger == "sanctions":
-            after = [other for other in others if other.start > frame.start and re.search(r"\b(?:including|such as|like|namely|which include|include|consist\w*)\b|—|–|:", m[frame.end : other.start])]
+            after = [other for other in others if other.start > frame.start and _EXPLAINS.search(m[frame.end : other.start])]
             before = [other for other in others if other.end <= frame.start and re.search(r"\bas part of (?:[\w-]+ ){0,4}$", m[other.end : frame.start])]
             if after or before:
                 continue
+        if frame.is_inferred and any(not other.is_inferred for other in frames if other is not frame):
+            continue
         kept.append(frame)
     return kept
+
+
+_EXPLAINS = re.compile(r"\b(?:including|such as|like|namely|which include|include|includes|consist\w*)\b|—|–|:")
+
+
+def inherited(frame: Frame, frames: list[Frame], sentence: Sentence) -> Frame:
+    """A particular measure of a list takes from "sanctions, including" what it does not say itself."""
+    for general in frames:
+        if general.trigger == "sanctions" and general.end <= frame.start and _EXPLAINS.search(sentence.masked[general.end : frame.start]):
+            territories = general.territories if frame.is_inferred or not frame.territories else frame.territories
+            issuers = frame.issuers or general.issuers
+            return replace(
+                frame, issuers=issuers, territories=territories, is_inferred=False, action=general.action, status=general.status,
+                has_nobody=frame.has_nobody or general.has_nobody,
+            )  # fmt: skip
+    return frame
