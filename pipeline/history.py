@@ -432,7 +432,7 @@ class _Chain:
 
     def _evidence(self, frames: Frames) -> pl.DataFrame:
         """The evidence that the rows cite, each from the first edition that showed it."""
-        citing = ("targets", "measures", "listings", "dates", "goods", "nomenclature", "instruments")
+        citing = ("targets", "measures", "measure_keys", "listings", "dates", "goods", "nomenclature", "instruments")
         cited = pl.concat([frames[table].select("evidence_id") for table in citing]).drop_nulls().unique()
         shown = pl.concat([edition.rows("evidence").join(cited, on="evidence_id", how="semi") for edition in self._editions])
         version = shown["extractor_version"].first()

@@ -400,6 +400,13 @@ def _source_row(reading: Reading, refused: Mapping[str, int]) -> dict[str, objec
     }
 
 
+def _redirects(merged: pl.DataFrame, day: dt.date, previous: Previous | None) -> pl.DataFrame:
+    """The identifiers that were merged into others, each with the first snapshot in which that was so."""
+    new = merged.with_columns(snapshot_date=pl.lit(day))
+    told = pl.concat([previous.read("redirects"), new], how="diagonal") if previous else new
+    return told.unique("old_id", keep="first", maintain_order=True)
+
+
 def _snapshots(
     readings: Sequence[Reading], day: dt.date, code_sha256: str | None, previous: Previous | None, counts: Mapping[str, int]
 ) -> pl.DataFrame:

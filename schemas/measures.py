@@ -204,6 +204,8 @@ class MeasureKeys(Table):
     measure_id: pl.String = measure("Measure that the key means.", key=True)
     source_id: pl.String = identifier("Source that uses the key.", references=("sources", "source_id"), key=True)
     source_key: pl.String = text("Key that the source's facts make, verbatim.", key=True)
+    evidence_id: pl.String = evidence(nullable=True)
+    why_text: pl.String = text("Why the key means this measure: it founded it, or what the two have in common.")
 
 
 class MeasureLinks(Table):

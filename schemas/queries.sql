@@ -543,7 +543,11 @@ create or replace macro evidence_of(id) as table (
         select evidence_id, 'is the piece of evidence itself' as why, cast(null as varchar) as address
         from evidence where evidence_id = id
         union all
-        select evidence_id, 'says that the measure exists', null from measures where measure_id = id
+        select
+            measure_keys.evidence_id,
+            'says that the measure exists: ' || measure_keys.source_id || ' ' || measure_keys.why_text,
+            null
+        from measure_keys where measure_id = id
         union all
         select evidence_id, 'is the entry of the target in its register', null
         from targets where target_id = id

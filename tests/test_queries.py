@@ -145,6 +145,8 @@ def _add_japanese_bans(con: duckdb.DuckDBPyConnection) -> None:
         url="https://example.org/122",
     )
     add(con, "measure_instruments", measure_id=RUSSIA, instrument_id="order-122", role_code="imposes")
+    key = {"source_id": "jp_egov_law", "evidence_id": "law", "why_text": "founded the measure"}
+    add(con, "measure_keys", measure_id=RUSSIA, source_key="324CO0000000378 別表第二の三", **key)
     known = {"known_from_at": "2022-03-29 00:00:00"}
     add_step(con, "impose announced", "2022-03-29", measure_id=RUSSIA, **known)
     add_step(con, "impose approved", "2022-03-29", measure_id=RUSSIA, **known)
@@ -510,7 +512,7 @@ def reasons(con: duckdb.DuckDBPyConnection, asked: str) -> set[tuple[str, str, s
 def test_the_evidence_of_a_measure_is_told_in_words(con: duckdb.DuckDBPyConnection) -> None:
     order = ("https://example.org/order", "//Article[@Num='1']")
     assert reasons(con, RUSSIA) == {
-        ("says that the measure exists", *order),
+        ("says that the measure exists: jp_egov_law founded the measure", *order),
         ("gives the day of a step: announced 2022-03-29", *order),
         ("gives the day of a step: approved 2022-03-29", *order),
         ("gives the day of a step: published 2022-03-29", *order),

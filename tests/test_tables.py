@@ -219,9 +219,8 @@ def told(source_id: str, kind: str, **changes: object) -> pl.DataFrame:
 
 def merged(*measures: pl.DataFrame) -> dict[str, pl.DataFrame]:
     united = pl.concat(measures)
-    referring = {
-        table: united.select("measure_id") for table in ("listings", "dates", "goods", "measure_keys", "measure_instruments")
-    }
+    referring = {table: united.select("measure_id") for table in ("listings", "dates", "goods", "measure_instruments")}
+    referring["measure_keys"] = united.select("measure_id", "source_id", source_key="measure_id")
     return merge_measures({"measures": united, **referring})
 
 
@@ -229,6 +228,30 @@ def test_the_law_and_the_ministry_tell_one_measure() -> None:
     frames = merged(told("page", "press", title="from the page"), told("law", "law"))
     assert frames["measures"].select("measure_id", "title", "publisher_count").rows() == [("JP-law", "from the page", 2)]
     assert frames["dates"]["measure_id"].to_list() == ["JP-law", "JP-law"]
+
+
+def test_every_key_says_why_it_means_the_measure_and_a_merged_identifier_leads_to_the_new_one() -> None:
+    frames = merged(told("page", "press"), told("law", "law"))
+    assert frames["measure_keys"].select("measure_id", "source_id", "why_text").rows() == [
+        (
+            "JP-law", "page",
+            "tells the same issuer, type of measure and territories, and the same founding act, 輸出貿易管理令|2022-03-29",
+        ),
+        ("JP-law", "law", "founded the measure"),
+    ]  # fmt: skip
+    assert frames["redirects"].rows() == [("JP-page", "JP-law", "merged")]
+
+
+def test_measures_that_one_source_tells_apart_are_not_one_for_another_source() -> None:
+    """Two export bans of one act in the law, and a page that names the act alone."""
+    frames = merged(told("law", "law"), told("law", "law", measure_id="JP-law2"), told("page", "press"))
+    assert frames["measures"]["measure_id"].sort().to_list() == ["JP-law", "JP-law2", "JP-page"]
+    assert frames["redirects"].is_empty()
+
+
+def test_a_row_of_the_same_measure_without_its_act_goes_with_the_one_that_names_it() -> None:
+    frames = merged(told("law", "law"), told("list", "list", measure_id="JP-law", founding_act=None))
+    assert frames["measures"]["measure_id"].to_list() == ["JP-law"]
 
 
 @pytest.mark.parametrize(

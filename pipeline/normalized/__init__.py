@@ -84,7 +84,7 @@ class _Normalizer:
             "instrument_links": self._instrument_links(),
             "measures": self._measures.drop("measure_key"),
             "measure_keys": self._measures.select(
-                "measure_id", source_id=pl.lit(self._source.source_id), source_key="measure_key"
+                "measure_id", "evidence_id", source_id=pl.lit(self._source.source_id), source_key="measure_key"
             ),
             "measure_instruments": self._measure_instruments(),
             "targets": self._targets_with(facts, addresses),

@@ -1,7 +1,8 @@
 """One measure, many documents: what several sources tell of the same measure becomes one row with all their evidence.
 
-The rule: two measures are one where issuer, type, territories and founding act (title of the law and day of promulgation)
-are equal and stated by both. Anything less stays apart.
+The rule: measures of different sources are one where issuer, type, territories and founding act (the act and, where it holds
+several measures of the type, the provision) are equal and stated by each. Anything less stays apart, and so do all measures of
+a group in which one source tells two apart: its words do not say which of them another source means.
 """
 
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ import polars.selectors as cs
 _SAME = ("issuer_code", "measure_type_code", "territory_list", "founding_act")
 _STRENGTH = {"law": 0, "list": 1, "press": 2, "news": 3}
 _SAME_REST = cs.by_name("measure_id", "instrument_id", "role_code", "provision_text", require_all=False)
-_REFERRING = ("listings", "dates", "goods", "measure_keys", "measure_instruments")
+_REFERRING = ("listings", "dates", "goods", "measure_instruments")
 
 Frames = Mapping[str, pl.DataFrame]
 
@@ -21,26 +22,24 @@ def merge_measures(frames: Frames) -> dict[str, pl.DataFrame]:
     """The tables with one row a measure; `measures` must bear `source_id` and `kind_code` of the source of each row.
 
     The row with the strongest evidence names the measure and fills its columns; where it is silent the next one does.
-    `measure_keys` keeps every source's key for it.
+    `measure_keys` keeps every source's key for it, with the place where the source tells it and why it means this measure;
+    `redirects` has the identifiers that are no longer those of a measure.
     """
-    ranked = (
-        frames["measures"]
-        .with_columns(
-            territory_list=pl.col("territory_codes").list.join(","),
-            strength=pl.col("kind_code").replace_strict(_STRENGTH, return_dtype=pl.Int64),
-        )
-        .with_columns(
-            group=pl.when(pl.col("founding_act").is_not_null())
-            .then(pl.concat_str(*_SAME, separator="|", ignore_nulls=True))
-            .otherwise("measure_id")
-        )
-        .sort("strength", "source_id", "measure_id")
-    )  # fmt: skip
-    firsts = ranked.select("measure_id", same_id=pl.col("measure_id").first().over("group"))
+    ranked = _grouped(frames["measures"])
+    firsts = ranked.select("measure_id", "founding_act", same_id=pl.col("measure_id").first().over("group")).unique(
+        "measure_id", keep="first", maintain_order=True
+    )
     renamed = {table: _renamed(frames[table], firsts) for table in _REFERRING}
     # Two sources that tell one measure name the same acts.
     renamed["measure_instruments"] = renamed["measure_instruments"].unique(_SAME_REST, keep="first", maintain_order=True)
-    return {**frames, **renamed, "measures": _merged(ranked)}
+    moved = firsts.filter(pl.col("measure_id") != pl.col("same_id")).sort("measure_id")
+    return {
+        **frames,
+        **renamed,
+        "measures": _merged(ranked),
+        "measure_keys": _explained(frames["measure_keys"], firsts),
+        "redirects": moved.select(old_id="measure_id", new_id="same_id", reason_code=pl.lit("merged")),
+    }
 
 
 def merge_goods(goods: pl.DataFrame) -> pl.DataFrame:
@@ -57,12 +56,24 @@ def merge_goods(goods: pl.DataFrame) -> pl.DataFrame:
     return once.with_columns(goods_text=pl.coalesce("goods_text", "words")).drop("words")
 
 
+def _grouped(measures: pl.DataFrame) -> pl.DataFrame:
+    """The rows, strongest first, with the `group` that they form one measure with."""
+    ranked = measures.with_columns(
+        territory_list=pl.col("territory_codes").list.join(","),
+        strength=pl.col("kind_code").replace_strict(_STRENGTH, return_dtype=pl.Int64),
+    ).sort("strength", "source_id", "measure_id")
+    told = ranked.with_columns(founding_act=pl.col("founding_act").drop_nulls().first().over("measure_id")).with_columns(
+        same=pl.concat_str(*_SAME, separator="|", ignore_nulls=True)
+    )
+    of_source = pl.struct("same", "source_id")
+    is_told_apart = pl.col("measure_id").n_unique().over(of_source) > 1
+    is_clear = pl.col("founding_act").is_not_null() & ~is_told_apart.any().over("same")
+    return told.with_columns(group=pl.when(is_clear).then("same").otherwise("measure_id"))
+
+
 def _merged(ranked: pl.DataFrame) -> pl.DataFrame:
-    values = [
-        name
-        for name in ranked.columns
-        if name not in ("group", "strength", "territory_list", "territory_codes", "known_from_at")
-    ]
+    made = ("group", "same", "strength", "territory_list", "territory_codes", "known_from_at")
+    values = [name for name in ranked.columns if name not in made]
     return (
         ranked.group_by("group", maintain_order=True)
         .agg(
@@ -77,4 +88,18 @@ def _merged(ranked: pl.DataFrame) -> pl.DataFrame:
 
 def _renamed(rows: pl.DataFrame, firsts: pl.DataFrame) -> pl.DataFrame:
     same = pl.coalesce("same_id", "measure_id").alias("measure_id")
-    return rows.join(firsts.unique(), on="measure_id", how="left", maintain_order="left").with_columns(same).drop("same_id")
+    known = firsts.select("measure_id", "same_id")
+    return rows.join(known, on="measure_id", how="left", maintain_order="left").with_columns(same).drop("same_id")
+
+
+def _explained(keys: pl.DataFrame, firsts: pl.DataFrame) -> pl.DataFrame:
+    """The keys under the measures that they mean, each with the reason."""
+    joined = keys.join(firsts, on="measure_id", how="left", maintain_order="left")
+    why = pl.format(
+        "tells the same issuer, type of measure and territories, and the same founding act, {}", pl.col("founding_act")
+    )
+    founded = pl.lit("founded the measure")
+    return joined.with_columns(
+        why_text=pl.when(pl.col("measure_id") == pl.col("same_id")).then(founded).otherwise(why),
+        measure_id=pl.coalesce("same_id", "measure_id"),
+    ).drop("same_id", "founding_act")

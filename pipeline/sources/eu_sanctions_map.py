@@ -249,7 +249,8 @@ def _act(row: Mapping[str, Any], regime: Regime) -> Act:
     title = " ".join(row["title"].split())
     if kind == "UN Security Council Resolution":
         number = _resolution(row["number"], title)
-        return Act(Instrument(number, kind, title, _address(row["url"]), locator, row["number"], "UN"), "basic")
+        made = Instrument(number, kind, title, _address(row["url"]), locator, row["number"], issuer_code="UN")
+        return Act(made, "basic")
     found = _ACT_NUMBER.fullmatch(row["number"].strip())
     kind_of_act = _KIND_OF_ACT.search(kind)
     if not found or not kind_of_act:
