@@ -2,8 +2,8 @@
 
 Japanese: eras, both styles of numerals, the rules by which laws say when they take effect, and the months, years and spans
 by which lists say when people were born. Chinese: both styles of numerals, and the rule that counts from publication.
-Russian: numbers and names of months, and the abbreviated current year. English: days, months, years and spans.
-Instants: the day that begins at one.
+Russian: numbers and names of months, and the abbreviated current year. English: days, months, years and spans,
+and the rules by which executive orders say when they take effect. Instants: the day that begins at one.
 """
 
 import calendar
@@ -359,6 +359,25 @@ def _between(words: str, is_day_first: bool | None) -> Period | None:
     if first is None or last is None or first.earliest is None or last.latest is None or last.latest < first.earliest:
         return None
     return Period(first.earliest, last.latest, "between", words, is_approximate=any(map(_CIRCA.match, (found.groups("")))))
+
+
+# --- Executive orders of the United States ----------------------------------------------------------------------------
+
+_HOUR = re.compile(r"\d{1,2}:\d\d [ap]\.m\.,?(?: eastern (?:standard|daylight) time,?)?(?: on)? ", re.IGNORECASE)
+_DAYS_AFTER_ORDER = re.compile(r"(?P<count>\d{1,3})\s+days\s+after\s+the\s+date\s+of\s+this\s+order", re.IGNORECASE)
+
+
+def order_day(text: str, *, signed: dt.date) -> Period:
+    """The day that an order sets: `12:01 a.m. eastern daylight time on May 23, 2001`, `7 days after the date of this order`.
+
+    The date of an order is the day of its signature. Raises UnreadableDate for other words.
+    """
+    words = " ".join(text.split())
+    plain = _HOUR.sub("", words, count=1)
+    if found := _DAYS_AFTER_ORDER.fullmatch(plain):
+        day = signed + dt.timedelta(days=int(found["count"]))
+        return Period.of_day(day, words, derivation=f"{found['count']} days after the date of the order, {signed}")
+    return english(plain)._replace(text=words)
 
 
 # --- Chinese ----------------------------------------------------------------------------------------------------------

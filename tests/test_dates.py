@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from pipeline import dates
-from pipeline.dates import ERAS, NoSuchDay, UnreadableDate, japanese, kanji_numeral, kanji_value
+from pipeline.dates import ERAS, NoSuchDay, UnreadableDate, japanese, kanji_numeral, kanji_value, order_day
 
 DAYS = st.dates(min_value=dt.date(1873, 1, 1), max_value=dt.date(2100, 12, 31))
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -514,3 +514,30 @@ def test_a_decision_that_sets_no_day_binds_from_its_adoption() -> None:
 def test_what_is_no_day_of_a_resolution_is_refused(text: str) -> None:
     with pytest.raises(UnreadableDate):
         dates.resolution_day(text, adopted=ADOPTED)
+
+
+# --- Executive orders -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("12:01 a.m. eastern daylight time on May 23, 2001", dt.date(2001, 5, 23)),
+        ("12:01 a.m. eastern\nstandard time on February 7, 2026", dt.date(2026, 2, 7)),
+        ("April 2, 2025", dt.date(2025, 4, 2)),
+        ("7 days after the date of this order", dt.date(2025, 8, 6)),
+        ("12:01 a.m. eastern daylight time 7 days after the date of this order", dt.date(2025, 8, 6)),
+    ],
+)
+def test_the_day_that_an_executive_order_sets_is_read(words: str, day: dt.date) -> None:
+    assert order_day(words, signed=dt.date(2025, 7, 30)).earliest == day
+
+
+def test_days_after_an_executive_order_say_how_they_were_counted() -> None:
+    period = order_day("7 days after the date of this order", signed=dt.date(2025, 7, 30))
+    assert period.derivation == "7 days after the date of the order, 2025-07-30"
+
+
+def test_words_that_set_no_day_of_an_executive_order_are_unreadable() -> None:
+    with pytest.raises(UnreadableDate):
+        order_day("when the Secretary so determines", signed=dt.date(2025, 7, 30))

@@ -306,7 +306,7 @@ def test_the_recorded_export_gives_sanctions_with_their_ends(source: Source, rec
     records = parsed_at(source, recorded)
     found = [record for record in records if isinstance(record, Measure)]
     lifted = {each.measure_key for each in records if isinstance(each, DatedStep) and each.action == "lift"}
-    assert (len(found), len({each.key for each in found}), len(lifted)) == (100, 100, 26)
+    assert (len(found), len({each.key for each in found}), len(lifted)) == (101, 101, 26)
     assert steps(records, LUXURY)[:2] == [
         ("impose", "signed", dt.date(2022, 3, 11)),
         ("impose", "published", dt.date(2022, 3, 15)),

@@ -12,8 +12,12 @@ from pipeline.claims.sentences import sentences
 
 _SANCTIONS = frozenset({"sanctions", "embargo", "arms_embargo", "comprehensive_embargo", "designation", "national_emergency"})
 """Triggers that speak of a sanction whatever else the sentence says."""
-_SIMILAR = re.compile(r"\b(?:similar|the same|comparable|parallel|matching) (?:measures?|steps?|moves?|bans?|actions?|sanctions|restrictions?)\b|\bfollow(?:s|ed|ing)? suit\b")
-_OF_OTHERS = re.compile(r"\b(?:international|unilateral|multilateral|global|western|coordinated) (?:\w+ ){0,2}sanctions|\bby (?:the )?(?!U)[BXG]")
+_SIMILAR = re.compile(
+    r"\b(?:similar|the same|comparable|parallel|matching) (?:measures?|steps?|moves?|bans?|actions?|sanctions|restrictions?)\b|\bfollow(?:s|ed|ing)? suit\b"
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:international|unilateral|multilateral|global|western|coordinated) (?:\w+ ){0,2}sanctions|\bby (?:the )?(?!U)[BXG]"
+)
 _SANCTIONS_TEXT = re.compile(r"[Ss]anction|OFAC|[Tt]errorist|7031|Magnitsky")
 """What stands in a text in which to designate means to put on a list."""
 _FIRST_PERSON = re.compile(r"\b(?:we|i|our|the department|the secretary|the president|the administration)\b")
@@ -35,7 +39,9 @@ _PEOPLE = re.compile(
     r"groups?|networks?|figures|agency|agencies|ministry|institutions?|prisons?|militias?|executives?|scientists?|airline|brothers?|shipping|network|cartel|gang|financiers?|"
     r"manufacturers?|producers?|suppliers?|refiner(?:y|ies)|forces|units?|pipeline|intelligence|settlers|president|leadership|justice|governor|family|relatives|daughters?|son|wife)\b"
 )
-_STATE = re.compile(r"^(?:'s)?(?: \w+)?(?: government| regime| economy| state| oil| gas| energy| exports?| imports?| goods| products| sector| industry| crude| coal| gold| trade| steel| currency| military junta| nuclear| defen[cs]e sector| and|,|\.|$| over| for| in| after)")
+_STATE = re.compile(
+    r"^(?:'s)?(?: \w+)?(?: government| regime| economy| state| oil| gas| energy| exports?| imports?| goods| products| sector| industry| crude| coal| gold| trade| steel| currency| military junta| nuclear| defen[cs]e sector| and|,|\.|$| over| for| in| after)"
+)
 
 
 @dataclass(frozen=True)
@@ -114,7 +120,17 @@ class Reading:
         issuers = tuple(code for code in issuers if code not in model.territories)
         if not issuers or set(issuers) == set(model.issuers):
             return None
-        return replace(model, sentence=number, start=match.start(), end=match.end(), issuers=issuers, action="mention", status="in_force", goods=model.goods, names=())
+        return replace(
+            model,
+            sentence=number,
+            start=match.start(),
+            end=match.end(),
+            issuers=issuers,
+            action="mention",
+            status="in_force",
+            goods=model.goods,
+            names=(),
+        )
 
     def _frame(
         self, number: int, sentence: Sentence, trigger: lexicon.Trigger, match: re.Match[str], before: list[Frame]
@@ -230,7 +246,9 @@ class Reading:
         if passive is not None:
             subject = [each for each in sentence.mentions if each.end <= passive and each.code]
             return roles.coordinated_left(sentence, subject[-1]) if subject else [], m[max(0, passive - 60) : passive], ()
-        if is_verb and (trigger.code in {"sanctions", "designation", "listing", "terrorist_designation"} or trigger.object_pattern is None):
+        if is_verb and (
+            trigger.code in {"sanctions", "designation", "listing", "terrorist_designation"} or trigger.object_pattern is None
+        ):
             if inside:
                 return inside, m[match.start() : match.end()], ()
             group, words = roles.first_group(sentence, start)
@@ -269,8 +287,12 @@ class Reading:
         self, number: int, sentence: Sentence, match: re.Match[str], words: str, issuers: tuple[str, ...], before: list[Frame]
     ) -> tuple[tuple[str, ...], bool]:
         """The likeliest territory where none stands with the measure, and whether that is a guess."""
-        earlier = [frame.territories for frame in (*reversed(before), *reversed(self.frames)) if set(frame.territories) - set(issuers)]
-        acting = {each.code for each in sentence.mentions[:1] if roles.acts(sentence, each) and roles.may_be_subject(sentence, each)}
+        earlier = [
+            frame.territories for frame in (*reversed(before), *reversed(self.frames)) if set(frame.territories) - set(issuers)
+        ]
+        acting = {
+            each.code for each in sentence.mentions[:1] if roles.acts(sentence, each) and roles.may_be_subject(sentence, each)
+        }
         here = [each for each in sentence.mentions if each.code and each.code not in {*issuers, "UN", "EU"}]
         here = [each for each in here if each.code not in acting] or here
         left = [each.code for each in here if each.end <= match.start()]
@@ -328,9 +350,15 @@ class Reading:
         listed = [frame for frame in self.frames if frame.code == "listing"]
         found = []
         for frame in self.frames:
-            same = [other for other in listed if other.issuers == frame.issuers and set(frame.territories) <= set(other.territories)]
+            same = [
+                other for other in listed if other.issuers == frame.issuers and set(frame.territories) <= set(other.territories)
+            ]
             if frame.code == "sanctions_unspecified" and same and frame.action in {"impose", "mention"}:
-                found.append(replace(frame, code="listing", action=same[0].action, status=same[0].status, territories=same[0].territories))
+                found.append(
+                    replace(
+                        frame, code="listing", action=same[0].action, status=same[0].status, territories=same[0].territories
+                    )
+                )
             else:
                 found.append(frame)
         return found
@@ -371,7 +399,7 @@ _NOUN_FOLLOWS = re.compile(
 
 
 def is_verb_form(sentence: Sentence, match: re.Match[str]) -> bool:
-    """"sanctions" is a verb between somebody who acts and what begins a noun."""
+    """ "sanctions" is a verb between somebody who acts and what begins a noun."""
     m = sentence.masked
     if match[0] not in {"sanctions", "sanction"}:
         return False
@@ -390,7 +418,10 @@ def is_verb_form(sentence: Sentence, match: re.Match[str]) -> bool:
 
 def passive_before(m: str, start: int) -> int | None:
     """Where the passive begins that a verb at a place is the participle of."""
-    found = re.search(r"\b(?:is|are|was|were|been|being|be|get|gets|got)(?: (?:also|not|previously|already|recently|now|later|first|\w+ly))? $", m[max(0, start - 30) : start])
+    found = re.search(
+        r"\b(?:is|are|was|were|been|being|be|get|gets|got)(?: (?:also|not|previously|already|recently|now|later|first|\w+ly))? $",
+        m[max(0, start - 30) : start],
+    )
     if not found:
         return None
     return max(0, start - 30) + found.start()
@@ -408,7 +439,9 @@ def code_of(
         return _embargo(words, sentence.masked)
     if trigger.code != "sanctions":
         return trigger.code
-    if re.search(r"\b(?:exemption|waiver|licen[cs]e)", match[0]) and re.search(r"\b(?:debt|bond)", sentence.masked[match.end() :]):
+    if re.search(r"\b(?:exemption|waiver|licen[cs]e)", match[0]) and re.search(
+        r"\b(?:debt|bond)", sentence.masked[match.end() :]
+    ):
         return "capital_market_restriction"
     if group and group[0].kind == "nobody":
         return "sanctions_unspecified"
@@ -418,7 +451,9 @@ def code_of(
         return "listing"
     if group and group[0].kind in {"adjective", "name"}:
         after = sentence.masked[group[-1].end : group[-1].end + 60]
-        if _STATE.match(after) and not re.match(r"(?:'s)?(?: and| \w+ and) (?:\w+ )?(?:individuals|companies|entities|officials)", after):
+        if _STATE.match(after) and not re.match(
+            r"(?:'s)?(?: and| \w+ and) (?:\w+ )?(?:individuals|companies|entities|officials)", after
+        ):
             return "sanctions_unspecified"
         if _PEOPLE.search(words[:90]) and (group[0].kind == "adjective" or after.startswith("'s")):
             return "listing"
@@ -435,7 +470,9 @@ def _embargo(words: str, m: str) -> str:
     return "comprehensive_embargo"
 
 
-_NAME = re.compile(r"(?:[A-ZÀ-ÞŠŽ][\w’'.-]*|\d+(?:st|nd|rd|th))(?: (?:(?:[A-ZÀ-ÞŠŽ][\w’'.&-]*|al-[A-Z]\w+|bin|al|de|la|del|von|ibn|el|of|and|for|the|&)(?= ?[A-ZÀ-ÞŠŽ&(,.’'al])|[A-ZÀ-ÞŠŽ][\w’'.-]*))*")
+_NAME = re.compile(
+    r"(?:[A-ZÀ-ÞŠŽ][\w’'.-]*|\d+(?:st|nd|rd|th))(?: (?:(?:[A-ZÀ-ÞŠŽ][\w’'.&-]*|al-[A-Z]\w+|bin|al|de|la|del|von|ibn|el|of|and|for|the|&)(?= ?[A-ZÀ-ÞŠŽ&(,.’'al])|[A-ZÀ-ÞŠŽ][\w’'.-]*))*"
+)
 
 
 def names_of(sentence: Sentence, start: int) -> tuple[str, ...]:
@@ -458,10 +495,16 @@ def settled(frames: list[Frame], sentence: Sentence) -> list[Frame]:
     m = sentence.masked
     kept: list[Frame] = []
     for frame in frames:
-        others = [other for other in frames if other is not frame and other.trigger not in {"sanctions", "designation", "listing"}]
+        others = [
+            other for other in frames if other is not frame and other.trigger not in {"sanctions", "designation", "listing"}
+        ]
         if frame.trigger == "sanctions":
             after = [other for other in others if other.start > frame.start and _EXPLAINS.search(m[frame.end : other.start])]
-            before = [other for other in others if other.end <= frame.start and re.search(r"\bas part of (?:[\w-]+ ){0,4}$", m[other.end : frame.start])]
+            before = [
+                other
+                for other in others
+                if other.end <= frame.start and re.search(r"\bas part of (?:[\w-]+ ){0,4}$", m[other.end : frame.start])
+            ]
             if after or before:
                 continue
         if frame.is_inferred and any(not other.is_inferred for other in frames if other is not frame):
@@ -476,7 +519,11 @@ _EXPLAINS = re.compile(r"\b(?:including|such as|like|namely|which include|includ
 def inherited(frame: Frame, frames: list[Frame], sentence: Sentence) -> Frame:
     """A particular measure of a list takes from "sanctions, including" what it does not say itself."""
     for general in frames:
-        if general.trigger == "sanctions" and general.end <= frame.start and _EXPLAINS.search(sentence.masked[general.end : frame.start]):
+        if (
+            general.trigger == "sanctions"
+            and general.end <= frame.start
+            and _EXPLAINS.search(sentence.masked[general.end : frame.start])
+        ):
             territories = general.territories if frame.is_inferred or not frame.territories else frame.territories
             issuers = frame.issuers or general.issuers
             return replace(

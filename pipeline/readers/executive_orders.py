@@ -62,6 +62,7 @@ class Order(NamedTuple):
     notes: str
     place: str
     """Where the record stands in its document, by its own number."""
+    title_place: str
 
     @property
     def name(self) -> str:
@@ -318,7 +319,7 @@ def measures(order: Order, source: "Source") -> Iterator[Measure]:
         return
     territories = tuple(own.get("territories", territories_of(title, source)))
     for phrase in own.get("measure") or list(_phrases(title, facts)):
-        yield from _measure(order, phrase, territories)
+        yield from _measure(order, phrase, territories, facts)
 
 
 def _phrases(title: str, facts: Facts) -> Iterator[Mapping[str, Any]]:
@@ -328,14 +329,15 @@ def _phrases(title: str, facts: Facts) -> Iterator[Mapping[str, Any]]:
             yield {**phrase, **groups}
 
 
-def _measure(order: Order, phrase: Mapping[str, Any], territories: tuple[str, ...]) -> Iterator[Measure]:
+def _measure(order: Order, phrase: Mapping[str, Any], territories: tuple[str, ...], facts: Facts) -> Iterator[Measure]:
     scope: Scope = phrase["scope"]
     territories = tuple(phrase.get("territories", territories))
     for provision in phrase.get("provisions", [""]):
         act = f"{order.name}|{provision}" if provision else order.name
         yield Measure(
-            f"{act}|{phrase['type_text']}", phrase["type_text"], f"{order.place}/title", scope,
-            authority_name="President of the United States", territory_texts=territories, goods_text=phrase.get("goods"),
+            f"{act}|{phrase['type_text']}", phrase["type_text"], order.title_place, scope,
+            authority_name=facts["authority_name"], territory_texts=territories, goods_text=phrase.get("goods"),
+            title=facts["measure_title"][phrase["type_text"]].format(order.name),
             quote=" ".join(order.title.split())[:_LONGEST_QUOTE], founding_act=act,
         )  # fmt: skip
 

@@ -20,6 +20,7 @@ def parse(document: Document, source: Source) -> Iterator[Record]:
 
 def _order(row: Mapping[str, str]) -> Order:
     number = row["executive_order_number"].strip()
+    place = f"/rows[executive_order_number='{number}']"
     return Order(
         number=number,
         type_text=row["subtype"].strip(),
@@ -29,5 +30,6 @@ def _order(row: Mapping[str, str]) -> Order:
         signed=row["signing_date"].strip(),
         published=row["publication_date"].strip(),
         notes=row["disposition_notes"],
-        place=f"/rows[executive_order_number='{number}']",
+        place=place,
+        title_place=f"{place}/title",
     )

@@ -1,0 +1,70 @@
+"""The texts of executive orders among the press releases of the White House: one release a line, as JSON.
+
+The releases give no numbers: `[[order]]` of the .toml names that of each order, by its title and the day of its release.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pipeline.documents import Document
+from pipeline.readers.order_text import Text, plain, records
+from pipeline.records import Record, Reject
+from pipeline.sources import Source
+
+_FIELDS = {"id", "licence", "published_date", "publisher_issuer_code", "publisher_name", "text", "title", "url"}
+_ORDERS = re.compile(r"hereby\s+(?:order|expand|terminate|revoke|find|determine)|it\s+is\s+hereby\s+ordered")
+_SANCTIONS = re.compile(r"International\s+Emergency\s+Economic\s+Powers\s+Act")
+_PREAMBLE = 2_000
+"""In its first characters an order names the acts that it rests on."""
+
+
+class UnknownFields(ValueError):
+    """A line with other fields than the known ones."""
+
+
+def parse(document: Document, source: Source) -> Iterator[Record]:
+    """Yield the orders that rest on the act on emergency powers, with what they restrict; raises UnknownFields."""
+    with document.open() as lines:
+        for number, line in enumerate(lines, start=1):
+            release = json.loads(line)
+            if set(release) != _FIELDS:
+                raise UnknownFields(f"line {number}: expected the fields {sorted(_FIELDS)}; came {sorted(release)}")
+            if release["publisher_name"] == source.facts["publisher"] and _is_order(plain(release["text"])):
+                yield from _order(release, source)
+
+
+def _is_order(words: str) -> bool:
+    preamble = words[:_PREAMBLE].lstrip()
+    opens = preamble.startswith("By the authority vested in me as President")
+    return opens and bool(_SANCTIONS.search(preamble)) and bool(_ORDERS.search(words))
+
+
+def _order(release: Mapping[str, str], source: Source) -> Iterator[Record]:
+    place = f"/documents[id='{release['id']}']"
+    known = next((each for each in source.facts["order_text"] if _is_same(each, release)), None)
+    if known is None:
+        expected = "expected title and day of the release in [[order_text]] of us_presidential_orders.toml"
+        yield Reject(place, "instruments", "dangling_reference", expected, f"{release['title']} {release['published_date']}")
+        return
+    if known.get("none"):
+        return
+    territories = tuple(known["territories"]) if "territories" in known else None
+    released = release["published_date"]
+    yield from records(
+        Text(
+            known["number"], known["title"], release["url"], release["text"], place, released, f"{place}/published_date",
+            territories,
+        ),
+        source,
+    )  # fmt: skip
+
+
+def _is_same(known: Mapping[str, Any], release: Mapping[str, str]) -> bool:
+    """Whether a release bears the title of an order, on its day; the archive breaks long titles with stray marks."""
+    return release["published_date"] == str(known["released"]) and _letters(release["title"]).endswith(_letters(known["title"]))
+
+
+def _letters(title: str) -> str:
+    return "".join(each for each in re.sub(r"\\u[0-9a-f]{4}", "", title).casefold() if each.isalnum())
