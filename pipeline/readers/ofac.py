@@ -224,7 +224,7 @@ class Law:
     def _instrument(self, number: str, locator: str) -> Iterator[Record]:
         if self._is_new("instrument", number):
             facts = self._facts["instrument"][number]
-            yield Instrument(number, facts["type"], facts["measure_title"], locator=locator)
+            yield Instrument(number, facts["type"], facts["title"], locator=locator)
 
     def _is_new(self, kind: str, key: str) -> bool:
         if (kind, key) in self._told:
