@@ -312,6 +312,30 @@ def english(text: str, *, is_day_first: bool | None = None) -> Period:
     return found._replace(text=text, is_approximate=bool(circa) or found.is_approximate)
 
 
+_REGISTRATION = re.compile(r"on the day on which (?:they are|it is) registered")
+_DAYS_AFTER = re.compile(r"(?P<count>\d+) days after (?:the day on which )?(?:it comes|they come) into force")
+
+
+def english_effect(text: str, *, registered: dt.date | None = None, in_force: dt.date | None = None) -> Period:
+    """The day that a rule of effect in English names: it counts from the day of registration, or of coming into force.
+
+    Rules: `on the day on which they are registered`, `60 days after the day on which they come into force`.
+    Raises UnreadableDate for anything else, and where the day that it counts from is not known.
+    """
+    words = " ".join(text.split())
+    if _REGISTRATION.fullmatch(words):
+        if registered is None:
+            raise UnreadableDate(f"{text!r} counts from the day of registration, which is not known here")
+        return Period.of_day(registered, text, derivation=f"registered on {registered}")
+    if not (rule := _DAYS_AFTER.fullmatch(words)):
+        raise UnreadableDate(f"expected a rule that counts from registration or from coming into force, found {text!r}")
+    if in_force is None:
+        raise UnreadableDate(f"{text!r} counts from the day of coming into force, which is not known here")
+    count = int(rule["count"])
+    day = in_force + dt.timedelta(days=count)
+    return Period.of_day(day, text, derivation=f"{count} days after coming into force on {in_force}")
+
+
 def _single(words: str, is_day_first: bool | None) -> Period | None:
     if found := _ISO.fullmatch(words) or _written_groups(words):
         return Period.of_day(dt.date(*(int(found[part]) for part in ("year", "month", "day"))), words)

@@ -253,7 +253,7 @@ class Goods(NamedTuple):
     """The place in the annex (別表第二の三 三 ワ); None where the source does not tell it."""
     goods_text: str | None
     """None where the source prints the code alone."""
-    nomenclature: Literal["hs", "cn", "hts", "eccn", "cas", "cpc", "jp_item", "text"]
+    nomenclature: Literal["hs", "cn", "hts", "ca_tariff", "eccn", "cas", "cpc", "jp_item", "text"]
     locator: str
     code: str | None = None
     """As the source prints it: zeros that it lost are restored in `pipeline.normalized`."""
@@ -266,6 +266,8 @@ class Goods(NamedTuple):
     start: dt.date | None = None
     end: dt.date | None = None
     quote: str | None = None
+    key: str | None = None
+    """What names the item under its measure where its place does not: schedules are renumbered. None: place, code and words."""
 
 
 class NomenclatureItem(NamedTuple):

@@ -381,7 +381,9 @@ class _Normalizer:
             "heading_codes",
             "heading_basis_code",
             "derivation_text",
-            goods_id=digests(pl.col("measure_id"), pl.col("item_text"), pl.col("goods_code"), words, length=16),
+            goods_id=pl.when(pl.col("key").is_not_null())
+            .then(digests(pl.col("measure_id"), pl.col("key"), length=16))
+            .otherwise(digests(pl.col("measure_id"), pl.col("item_text"), pl.col("goods_code"), words, length=16)),
             nomenclature_code="nomenclature",
             nomenclature_year="year",
             start_date="start",

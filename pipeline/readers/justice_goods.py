@@ -1,0 +1,105 @@
+"""The items of Canadian schedules become goods: codes of the Harmonized System, of the Customs Tariff, and CAS numbers.
+
+Only a column that says so holds codes: a schedule of ships has years of build, which look like headings.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from pipeline.readers.justice_laws import Item
+from pipeline.records import Goods, Reject
+
+_HEADINGS = re.compile(
+    r"HS codes? (?P<first>\d+)(?:(?P<to> to )(?P<last>\d+)|(?:,| and) (?:HS code )?(?P<second>\d+))?"
+    r"(?: and HS code (?P<third>\d+))?"
+    r"|Chapter (?P<chapter>\d\d) of the Harmonized"
+)
+_CAS_IN_WORDS = re.compile(r"Chemical Abstracts Service (?:registry )?number (?P<number>\d+-\d\d-\d)", re.IGNORECASE)
+_CAS = re.compile(r"\d{2,7}-\d\d-\d")
+_HS_PART = re.compile(r"(?P<subset>Subset of )?(?P<code>\d[\d. ]*\d)(?P<rest>, except for .+)?")
+_PRICE = re.compile(r"\$(?P<amount>[\d,.]*\d)")
+QUOTE_LENGTH = 200
+Nomenclature = Literal["hs", "ca_tariff", "cas", "cpc"]
+
+
+def goods_of(item: Item, key: str) -> Iterator[Goods | Reject]:
+    """The goods of one item under a measure: one for each of its codes, or one of words alone."""
+    told = item.cells.get("goods") or item.cells.get("service") or ""
+    described = " — ".join(filter(None, (told, item.cells.get("description"))))
+    base = Goods(
+        key, item.place, described, "text", item.locator, start=item.in_force, quote=described[:QUOTE_LENGTH],
+        exclusion_text=None, **_threshold(item),
+    )  # fmt: skip
+    try:
+        codes = list(_codes(item))
+    except ValueError as error:
+        yield Reject(item.locator, "goods", "malformed_value", str(error), repr(dict(item.cells)))
+        codes = []
+    for nomenclature, code, printed, exclusion in codes:
+        place = item.place if printed is None else f"{item.place} (printed {printed})"
+        yield base._replace(nomenclature=nomenclature, code=code, item_text=place, exclusion_text=exclusion)
+    if not codes:
+        yield base
+
+
+def _threshold(item: Item) -> dict[str, Any]:
+    found = _PRICE.search(item.cells.get("price", ""))
+    return {"threshold_amount": float(found["amount"].replace(",", "")), "threshold_unit": "USD"} if found else {}
+
+
+def _codes(item: Item) -> Iterator[tuple[Nomenclature, str, str | None, str | None]]:
+    """Nomenclature, code, how it is printed where that differs, and what the printed words leave out.
+
+    Only a column that says so holds codes: a schedule of ships has years of build, which look like headings.
+    Raises ValueError for what is no code.
+    """
+    if cell := item.cells.get("hs"):
+        for part in item.lists.get("hs") or _parts(cell):
+            yield _heading_code(part)
+    elif cell := item.cells.get("cas"):
+        if cell != "N/A" and not _CAS.search(cell):
+            raise ValueError(f"expected CAS registry numbers, found {cell!r}")
+        for number in _CAS.findall(cell):
+            yield "cas", number, None, None
+    elif cell := item.cells.get("cpc"):
+        if not cell.isdecimal():
+            raise ValueError(f"expected a category of the Central Product Classification, found {cell!r}")
+        yield "cpc", cell, None, None
+    elif found := _CAS_IN_WORDS.search(item.cells.get("description", "")):
+        yield "cas", found["number"], None, None
+
+
+def _parts(cell: str) -> list[str]:
+    """`730422 and 730423`, `840290 840490` and `841350, 841360 and 841370` are several codes, `2710, except for …` is one."""
+    if "except for" in cell:
+        return [cell]
+    return [
+        part for piece in re.split(r", | and ", cell) for part in ([piece] if piece.startswith("Subset") else piece.split())
+    ]
+
+
+def _heading_code(part: str) -> tuple[Nomenclature, str, str | None, str | None]:
+    found = _HS_PART.fullmatch(part)
+    if found is None:
+        raise ValueError(f"expected a code of the Harmonized System, found {part!r}")
+    code = re.sub(r"[. ]", "", found["code"])
+    printed = None
+    if re.fullmatch(r"\d{3}", found["code"]):  # live fish is 301 here, and 0301 in the Harmonized System
+        code, printed = f"0{code}", code
+    if len(code) not in (2, 4, 6, 8, 10):
+        raise ValueError(f"expected 2, 4, 6, 8 or 10 digits, found {part!r}")
+    nomenclature: Nomenclature = "hs" if len(code) <= 6 else "ca_tariff"
+    exclusion = f"Subset of {found['code']}" if found["subset"] else (found["rest"] or "").removeprefix(", ") or None
+    return nomenclature, code, printed, exclusion
+
+
+def chapters(said: str) -> Iterator[str]:
+    """The chapters of the Harmonized System that words name as such: `HS codes 86 to 89`, `HS code 7, HS code 8`."""
+    for found in _HEADINGS.finditer(said):
+        if found["chapter"]:
+            yield found["chapter"]
+        elif found["to"]:
+            yield from (f"{number:02}" for number in range(int(found["first"]), int(found["last"]) + 1))
+        else:
+            yield from (f"{int(found[name]):02}" for name in ("first", "second", "third") if found[name])
