@@ -11,6 +11,7 @@ from conftest import record_register, register_parser, register_source
 import schemas
 from pipeline import stages, tables
 from pipeline.documents import Document
+from pipeline.normalized.acts import merge_acts
 from pipeline.normalized.merging import merge_measures
 from pipeline.records import Action, DatedStep, Instrument, Measure, MeasureInstrument, Period, Record, Step
 from pipeline.sources import Source
@@ -252,6 +253,44 @@ def test_measures_that_one_source_tells_apart_are_not_one_for_another_source() -
 def test_a_row_of_the_same_measure_without_its_act_goes_with_the_one_that_names_it() -> None:
     frames = merged(told("law", "law"), told("list", "list", measure_id="JP-law", founding_act=None))
     assert frames["measures"]["measure_id"].to_list() == ["JP-law"]
+
+
+def acts(*rows: tuple[str, str, str | None, str | None]) -> dict[str, pl.DataFrame]:
+    """Acts by identifier, number, known_as and title; each amends the order, and a measure rests on each."""
+    instruments = pl.DataFrame(
+        [{"issuer_code": "JP", "instrument_id": row[0], "number": row[1], "known_as": row[2], "title": row[3]} for row in rows],
+        schema_overrides={"known_as": pl.String, "title": pl.String},
+    )
+    ids = instruments["instrument_id"].to_list()
+    links = {"instrument_id": ids, "other_instrument_id": "order", "link_type_code": "amends"}
+    return merge_acts(
+        {
+            "instruments": instruments,
+            "instrument_links": pl.DataFrame(links),
+            "measure_instruments": pl.DataFrame({"instrument_id": ids}),
+            "dates": pl.DataFrame({"instrument_id": [*ids, None]}),
+        }
+    )
+
+
+def test_an_act_that_one_source_knows_by_number_and_another_by_its_day_is_one() -> None:
+    frames = acts(
+        ("page", "Order|2022-03-29", None, "Order to amend the Order"),
+        ("law", "Cabinet Order 122 of 2022", "Order|2022-03-29", None),
+    )
+    assert frames["instruments"].select("instrument_id", "number", "title").rows() == [
+        ("law", "Cabinet Order 122 of 2022", "Order to amend the Order")
+    ]
+    assert frames["measure_instruments"]["instrument_id"].to_list() == ["law", "law"]
+    assert frames["dates"]["instrument_id"].to_list() == ["law", "law", None]
+    assert frames["instrument_links"].rows() == [("law", "order", "amends")]
+
+
+def test_two_acts_of_one_day_are_not_told_apart_by_it() -> None:
+    frames = acts(
+        ("page", "Order|2022-03-29", None, None), ("a", "1", "Order|2022-03-29", None), ("b", "2", "Order|2022-03-29", None)
+    )
+    assert sorted(frames["instruments"]["instrument_id"]) == ["a", "b", "page"]
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,15 @@
 
 The rule: measures of different sources are one where issuer, type, territories and founding act (the act and, where it holds
 several measures of the type, the provision) are equal and stated by each. Anything less stays apart, and so do all measures of
-a group in which one source tells two apart: its words do not say which of them another source means.
+a group in which one source tells two apart: its words do not say which of them another source means. Acts are joined before, by the rule of `acts`.
 """
 
 from collections.abc import Mapping
 
 import polars as pl
 import polars.selectors as cs
+
+from pipeline.normalized.acts import merge_acts
 
 _SAME = ("issuer_code", "measure_type_code", "territory_list", "founding_act")
 _STRENGTH = {"law": 0, "list": 1, "press": 2, "news": 3}
@@ -25,6 +27,7 @@ def merge_measures(frames: Frames) -> dict[str, pl.DataFrame]:
     `measure_keys` keeps every source's key for it, with the place where the source tells it and why it means this measure;
     `redirects` has the identifiers that are no longer those of a measure.
     """
+    frames = merge_acts(frames)
     ranked = _grouped(frames["measures"])
     firsts = ranked.select("measure_id", "founding_act", same_id=pl.col("measure_id").first().over("group")).unique(
         "measure_id", keep="first", maintain_order=True
