@@ -1,6 +1,8 @@
 """What the dataset promises: its tables, columns, closed lists and rules, and what is derived from them."""
 
 import datetime as dt
+import lzma
+import re
 import subprocess
 import sys
 import tomllib
@@ -14,6 +16,7 @@ import pytest
 
 import schemas
 from schemas import model, promise
+from schemas.lists import CROSSWALKS
 
 ROOT = Path(__file__).parents[1]
 # The contract, copied by hand: the columns that it names, table by table. More may stand beside them.
@@ -390,3 +393,67 @@ def test_every_code_that_a_source_uses_stands_in_its_closed_list(path: Path) -> 
     for name, entries in words.items():
         if name != "country":
             assert not set(entries.values()) - set(schemas.codes(lists.get(name, f"{name}_code"))), name
+
+
+def crosswalk(dataset: str) -> dict[str, str]:
+    """By measure type the nearest code of another dataset, where one is given."""
+    types = schemas.code_frame().filter(list="measure_type_code").drop_nulls(f"{dataset}_code")
+    return dict(types.select("code", f"{dataset}_code").iter_rows())
+
+
+@pytest.mark.parametrize(
+    ("dataset", "form"),
+    [
+        ("gsdb", r"trade|arms|military|financial|travel|other|(exp|imp)_(part|compl)(,imp_(part|compl))?"),
+        ("eu_sanctions_map", r"[1-9]\d?"),
+        (
+            "opensanctions",
+            "Aid suspension|Arms embargo|Arms restrictions|Asset freeze|Debarment|Export control|Financial restrictions"
+            "|Import restrictions|Investment ban|Services ban|Prohibition to satisfy claims|Sectoral sanctions"
+            "|Transportation restrictions|Travel ban",
+        ),
+        ("global_trade_alert", r"[1-9]|[1-7]\d"),
+        ("cameo", r"(0[1-9]|1\d|20)\d{1,2}"),
+    ],
+)
+def test_each_code_of_the_crosswalk_has_the_form_of_its_dataset(dataset: str, form: str) -> None:
+    codes = crosswalk(dataset)
+    assert [code for code in codes.values() if not re.fullmatch(form, code)] == []
+    assert len(codes) >= 8
+
+
+def test_the_crosswalk_of_the_measures_that_everybody_knows() -> None:
+    kinds = ("export_ban", "import_ban", "travel_ban", "financial_messaging_ban", "aid_suspension")
+    assert {kind: crosswalk("eu_sanctions_map").get(kind) for kind in kinds} == {
+        "export_ban": "20", "import_ban": "20", "travel_ban": "18", "financial_messaging_ban": "11", "aid_suspension": None,
+    }  # fmt: skip
+    assert [crosswalk("global_trade_alert")[kind] for kind in ("export_ban", "export_control", "import_ban")] == [
+        "19",
+        "35",
+        "22",
+    ]
+    assert [crosswalk("gsdb")[kind] for kind in ("export_ban", "import_ban", "arms_embargo")] == [
+        "exp_part",
+        "imp_part",
+        "arms",
+    ]
+    assert [crosswalk("cameo")[kind] for kind in ("export_ban", "aid_suspension", "diplomatic_measure")] == [
+        "163",
+        "162",
+        "161",
+    ]
+
+
+def test_only_measure_types_bear_codes_of_other_datasets() -> None:
+    others = schemas.code_frame().filter(pl.col("list") != "measure_type_code")
+    assert others.select(pl.col(f"{name}_code") for name in CROSSWALKS).null_count().row(0) == (others.height,) * len(
+        CROSSWALKS
+    )
+
+
+@pytest.mark.recordings
+def test_each_type_of_the_eu_sanctions_map_stands_in_the_map(recordings: Path) -> None:
+    [path] = (recordings / "eu_sanctions_map").glob("*/regime.json.xz")
+    ids = set(re.findall(r"'type': \{'data': \{'id': (\d+), 'icon'", lzma.decompress(path.read_bytes()).decode()))
+    assert len(ids) > 40
+    assert not set(crosswalk("eu_sanctions_map").values()) - ids
