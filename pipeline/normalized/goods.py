@@ -109,13 +109,14 @@ def match_code(nomenclature: str, code: str, *, is_part: bool) -> str:
 
 def headings_of(text: str, language: str) -> list[str]:
     """The headings that words for goods mean in a language (BCP 47), sorted; empty where the table knows none of them."""
-    language = language.split("-", maxsplit=1)[0]
+    return list(_headings_of(text, language.split("-", maxsplit=1)[0]))
+
+
+@functools.lru_cache(maxsize=20_000)  # the states of a law repeat its items
+def _headings_of(text: str, language: str) -> tuple[str, ...]:
     pattern, headings = _lexicon(language)
-    if pattern is None:
-        return []
-    folded = _folded(text)
-    found = {heading for match in pattern.finditer(folded) for heading in headings.get(match[0], ())}
-    return sorted(found)
+    found = pattern.finditer(_folded(text)) if pattern else ()
+    return tuple(sorted({heading for match in found for heading in headings.get(match[0], ())}))
 
 
 @functools.cache
@@ -134,7 +135,7 @@ def _lexicon(language: str) -> tuple[re.Pattern[str] | None, dict[str, list[str]
                 if headings.setdefault(_folded(word), entry["headings"]) != entry["headings"]:  # type: ignore[arg-type]
                     raise ValueError(f"goods.toml: {word!r} stands twice, with other headings")
     words = sorted(headings, key=lambda word: (-len(word), word))
-    return (re.compile("|".join([*map(_alone, words), _NARROWING])) if words else None), headings
+    return (re.compile(f"{_any_alone(words)}|{_NARROWING}") if words else None), headings
 
 
 def _folded(text: str) -> str:
@@ -143,9 +144,15 @@ def _folded(text: str) -> str:
     return " ".join(_CONJUNCTIONS.sub(" ", plain).split())
 
 
-def _alone(word: str) -> str:
-    """A pattern for a word that no letter of its own script, nor in Latin a hyphen, joins to another word."""
-    return f"{_edge(word[0], '<!')}{re.escape(word)}{_edge(word[-1], '!')}"
+def _any_alone(words: list[str]) -> str:
+    """A pattern for the first of the words that no letter of its own script, nor in Latin a hyphen, joins to another word.
+
+    Words that start with the same script share the look behind them, which costs most: no two of those start at one place.
+    """
+    starts: dict[str, list[str]] = {}
+    for word in words:
+        starts.setdefault(_edge(word[0], "<!"), []).append(re.escape(word) + _edge(word[-1], "!"))
+    return "|".join(f"{start}(?:{'|'.join(alike)})" for start, alike in starts.items())
 
 
 def _edge(letter: str, look: str) -> str:
