@@ -82,7 +82,7 @@ def test_a_code_is_the_same_with_its_zero_or_without(code: str) -> None:
     [
         ("hs", "870323", "exact"), ("hs", "8703", "prefix"), ("hs", "87", "prefix"), ("cn", "87032310", "exact"),
         ("cn", "870323", "prefix"), ("hts", "8703230110", "exact"), ("hts", "87032301", "prefix"), ("eccn", "3A001", "exact"),
-        ("eccn", "3A", "prefix"), ("cas", "7697-37-2", "exact"), ("jp_item", "三 ヨ", "exact"),
+        ("ca_tariff", "87032310", "exact"), ("ca_tariff", "8703", "prefix"), ("eccn", "3A", "prefix"), ("cas", "7697-37-2", "exact"), ("jp_item", "三 ヨ", "exact"),
     ],
 )  # fmt: skip
 def test_a_code_shorter_than_its_nomenclature_is_a_prefix(nomenclature: str, code: str, match: str) -> None:
@@ -216,6 +216,12 @@ def test_a_code_without_a_place_is_one_item_with_words_or_without(tmp_path: Path
     worded = Goods("ban", None, "horses", "cn", "/2", code="01012100")
     other = Goods("ban", "Annex I", "horses", "cn", "/3", code="01012100")
     assert normalized(tmp_path, bare, worded, other)["goods"]["goods_id"].n_unique() == 2
+
+
+def test_an_item_with_a_key_of_its_own_stays_the_same_when_the_schedule_is_renumbered(tmp_path: Path) -> None:
+    before = Goods("ban", "Schedule 7, item 1", "Tungsten ores", "hs", "/1", code="2611", key="2611 tungsten ores")
+    after = before._replace(item_text="Schedule 7, item 2")
+    assert normalized(tmp_path, before, after)["goods"]["goods_id"].n_unique() == 1
 
 
 def test_of_two_documents_the_one_with_the_fault_tells_the_item_in_the_words_of_the_other() -> None:

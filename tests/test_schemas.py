@@ -89,7 +89,7 @@ PROMISED_CODES = {
     "role_code": "authority imposes amends ends",
     "instrument_link_type_code": "amends revokes renews implements see",
     "measure_link_type_code": "replaces implements exempts",
-    "nomenclature_code": "hs cn hts eccn cas cpc jp_item text",
+    "nomenclature_code": "hs cn hts ca_tariff eccn cas cpc jp_item text",
     "match_code": "exact prefix text_only",
     "kind_code": "list law press news reference",
     "heading_basis_code": "code words",

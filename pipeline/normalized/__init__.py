@@ -368,6 +368,8 @@ class _Normalizer:
         records = self._placed(self._with_codes_of_goods(self._under_measures(self._said.of(Goods), "goods")))
         # A code that bears no place in an annex is one item, whatever words a document puts beside it.
         words = pl.when(pl.col("item_text").is_not_null() | pl.col("goods_code").is_null()).then("goods_text")
+        named = digests(pl.col("measure_id"), pl.col("key"), length=16)
+        placed = digests(pl.col("measure_id"), pl.col("item_text"), pl.col("goods_code"), words, length=16)
         return records.select(
             "measure_id",
             "item_text",
@@ -381,9 +383,7 @@ class _Normalizer:
             "heading_codes",
             "heading_basis_code",
             "derivation_text",
-            goods_id=pl.when(pl.col("key").is_not_null())
-            .then(digests(pl.col("measure_id"), pl.col("key"), length=16))
-            .otherwise(digests(pl.col("measure_id"), pl.col("item_text"), pl.col("goods_code"), words, length=16)),
+            goods_id=pl.when(pl.col("key").is_not_null()).then(named).otherwise(placed),
             nomenclature_code="nomenclature",
             nomenclature_year="year",
             start_date="start",

@@ -15,11 +15,11 @@ import polars as pl
 from polars.datatypes import DataTypeClass
 
 _TABLE = Path(__file__).with_suffix(".toml")
-BUILT_ON_HS = ("hs", "cn", "hts")
+BUILT_ON_HS = ("hs", "cn", "hts", "ca_tariff")
 """Nomenclatures whose first six digits are those of the Harmonized System."""
 _IN_WORDS = ("text", "jp_item")
 """Nomenclatures whose items are told in words that a heading may be known for."""
-_WHOLE_LENGTHS = {"hs": 6, "cn": 8, "hts": 10, "cpc": 5}
+_WHOLE_LENGTHS = {"hs": 6, "cn": 8, "hts": 10, "ca_tariff": 8, "cpc": 5}
 _ECCN = re.compile(r"\d[A-E]\d{3}([.-].+)?|EAR99")
 _DIGITS = re.compile(r"\d+([. -]?\d+)*")
 # What is excluded, or only narrows the words before it, names no goods that are covered.
