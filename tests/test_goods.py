@@ -82,7 +82,8 @@ def test_a_code_is_the_same_with_its_zero_or_without(code: str) -> None:
     [
         ("hs", "870323", "exact"), ("hs", "8703", "prefix"), ("hs", "87", "prefix"), ("cn", "87032310", "exact"),
         ("cn", "870323", "prefix"), ("hts", "8703230110", "exact"), ("hts", "87032301", "prefix"), ("eccn", "3A001", "exact"),
-        ("ca_tariff", "87032310", "exact"), ("ca_tariff", "8703", "prefix"), ("eccn", "3A", "prefix"), ("cas", "7697-37-2", "exact"), ("jp_item", "三 ヨ", "exact"),
+        ("ca_tariff", "87032310", "exact"), ("ca_tariff", "8703", "prefix"), ("eccn", "3A", "prefix"),
+        ("cas", "7697-37-2", "exact"), ("jp_item", "三 ヨ", "exact"),
     ],
 )  # fmt: skip
 def test_a_code_shorter_than_its_nomenclature_is_a_prefix(nomenclature: str, code: str, match: str) -> None:
