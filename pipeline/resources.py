@@ -104,10 +104,13 @@ class Workplace(dg.ConfigurableResource):  # type: ignore[type-arg]  # gives its
         return self._kept[source.source_id]
 
     def is_yet_to_come(self, source: Source) -> bool:
-        """Whether nothing at all had been recorded of a source by the day of the build: no failure of the source."""
+        """Whether nothing at all has been recorded of a source by the day of the build: no failure of the source.
+
+        Where it was just asked for, or is the only one that was asked for by name, nothing is a failure.
+        """
         kept = self.documents(source)
         found_none = not (kept.failure or kept.judged.states or kept.judged.refusals)
-        return found_none and self.place.as_of is not None
+        return found_none and (self.place.as_of is not None or not (self.is_web or self.sources))
 
     def reading(self, source: Source) -> Reading:
         """What a source gives to the build."""

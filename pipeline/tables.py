@@ -32,6 +32,10 @@ _TOLD_LAST = ("rejects", "sources", "changes", "snapshots")
 """Tables that count or compare the others."""
 
 
+NOTHING_RECORDED = "nothing recorded"
+"""The failure of a source of which no document is held at all."""
+
+
 class BrokenPromiseError(ValueError):
     """A rule about a whole table does not hold (a duplicate key, a broken reference): nothing may be published."""
 
@@ -391,7 +395,7 @@ def _source_row(reading: Reading, refused: Mapping[str, int]) -> dict[str, objec
         "licence_url": source.licence_url,
         "is_redistributable": source.is_redistributable,
         "cadence": source.cadence,
-        "status": "read" if newest else "failed",
+        "status": "read" if newest else "empty" if reading.failure == NOTHING_RECORDED else "failed",
         "retrieved_at": _instant(newest.document.retrieved_at, newest.document.recorded_date) if newest else None,
         "newest_published_date": newest.document.published_date if newest else None,
         "document_count": len(reading.states) if newest else 0,

@@ -271,6 +271,7 @@ def _count_lines(stream: _Metered, form: Format) -> int:
 _COUNTERS = {
     "application/xml": _count_xml,
     "application/rss+xml": _count_xml,
+    "application/atom+xml": _count_xml,
     "text/csv": _count_delimited,
     "text/tab-separated-values": _count_delimited,
     "application/json": _count_json,
@@ -294,9 +295,10 @@ def in_order(documents: Iterable[Document], source: Source, inspected: "Inspecto
         if document.media_type in source.document.beside:
             continue
         try:
-            inspection = inspected(document, source.document)
+            form = source.format_of(document.url)
+            inspection = inspected(document, form)
             state = _dated(document, inspection)
-            _refuse_in_its_place(state, last.get(document.url), source.document)
+            _refuse_in_its_place(state, last.get(document.url), form)
         except RefusedError as error:
             yield Refusal(document, error.reason, str(error))
             continue

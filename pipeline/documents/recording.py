@@ -12,6 +12,7 @@ from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 from pipeline.documents import Document
+from pipeline.documents.addresses import links
 from pipeline.documents.judgement import Inspector, Refusal, State, in_order
 from pipeline.documents.recordings import INDEX_COLUMNS, Recordings
 from pipeline.documents.web import Fetched, FetchError, Limits, NotModified
@@ -38,6 +39,7 @@ _SAYS_NOTHING = frozenset(
 _ALSO_CALLED = {
     "application/xml": {"text/xml"},
     "application/rss+xml": {"application/xml", "text/xml", "application/atom+xml"},
+    "application/atom+xml": {"application/xml", "text/xml", "application/rss+xml"},
     "text/csv": {"application/csv", "application/vnd.ms-excel", "text/x-csv"},
     "text/tab-separated-values": {"text/csv"},
     "application/json": {"text/json", "application/ld+json"},
@@ -82,11 +84,13 @@ def record(
 ) -> Recorded:
     """Ask every address of a source and keep what is new; `today` is the day of the copy.
 
-    What goes wrong at one address leaves the others as they are: it stands in the answer.
+    Of the pages that its documents lead to, the newest ones not held yet are asked for too. What goes wrong at one address
+    leaves the others as they are: it stands in the answer.
     """
     _begin(recordings)
     recorder = _Recorder(source, recordings, client, today, progress)
     found = [recorder.recorded(url) for url in source.urls]
+    found += [recorder.recorded(url) for url in recorder.new_pages()]
     return Recorded(
         tuple(each for each in found if isinstance(each, Document)),
         tuple(each for each in found if isinstance(each, str)),
@@ -132,12 +136,23 @@ class _Recorder:
             arrived = _arrived(self.source, answer, self.today)
             return _kept(_judged(arrived, newest, answer.media_type, self.source), self.recordings)
 
+    def new_pages(self) -> list[str]:
+        """The addresses of pages that the newest documents lead to and that are not held; no more than may be asked for."""
+        pages = self.source.pages
+        if pages is None:
+            return []
+        held = self.recordings.documents(self.source.recorded_as)
+        newest = [document for url in self.source.urls if (document := _newest(held, url))]
+        told = dict.fromkeys(url for document in newest for url in links(document) if pages.links.fullmatch(url))
+        new = [url for url in told if _newest(held, url) is None and url not in self.source.urls]
+        return new[: pages.most]
+
     def _fetched(self, url: str, folder: Path, newest: Document | None) -> Fetched | NotModified:
         progress = self.progress
         return self.client.fetch(
             url,
             folder,
-            limits=Limits(max_bytes=self.source.document.max_bytes),
+            limits=Limits(max_bytes=self.source.format_of(url).max_bytes, pause_seconds=self.source.pause_seconds),
             etag=newest.etag if newest else None,
             last_modified=newest.last_modified if newest else None,
             progress=(lambda done, total: progress(url, done, total)) if progress else None,
@@ -154,7 +169,7 @@ def _arrived(source: Source, answer: Fetched, today: dt.date) -> Document:
     body = answer.path.rename(answer.path.with_name(file_name(answer.url, answer.sha256)))
     return Document(
         source_id=source.recorded_as, url=answer.url, recorded_date=today, published_date=None,
-        media_type=source.document.media_type, path=body, compression="", byte_count=answer.byte_count,
+        media_type=source.format_of(answer.url).media_type, path=body, compression="", byte_count=answer.byte_count,
         document_id=answer.sha256, licence=source.licence, retrieved_at=answer.retrieved_at, etag=answer.etag,
         last_modified=answer.last_modified,
     )  # fmt: skip
@@ -162,7 +177,7 @@ def _arrived(source: Source, answer: Fetched, today: dt.date) -> Document:
 
 def _judged(arrived: Document, newest: Document | None, said: str, source: Source) -> State | Refusal:
     """The document by the type that its server says, by itself, and beside the state of its address kept last."""
-    promised = source.document.media_type
+    promised = source.format_of(arrived.url).media_type
     if said != promised and said not in _SAYS_NOTHING | _ALSO_CALLED.get(promised, set()):
         return Refusal(arrived, "wrong_media_type", f"expected {promised}; the server says that it sent {said}")
     # Only good documents are kept, so the last one of the address stands for all before it.

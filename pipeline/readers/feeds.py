@@ -13,18 +13,15 @@ section 6); an element of the format itself that neither standard knows is a rej
 from __future__ import annotations
 
 import datetime as dt
-import email.utils
 import html
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
-from zoneinfo import ZoneInfo
 
 from lxml import etree
 
 from pipeline.documents import Document
-from pipeline.readers.html_text import text_of_element, text_of_html, tidied
-from pipeline.readers.publication import PublishedOn, published_on
+from pipeline.readers.html_text import bcp47, text_of_element, text_of_html, tidied
+from pipeline.readers.publication import believed, days_of, instant
 from pipeline.readers.xml import UnknownContent, local_name, shown
 from pipeline.records import Item, Record, Reject
 
@@ -86,13 +83,14 @@ def parse(document: Document, source: Source) -> Iterator[Record]:
         if not entry.text:
             yield Reject(locator, "documents", "missing_value", "expected a text or at least a title", shown(element))
             continue
-        day = _day(entry, document, source)
+        day = _day(entry, source)
         if isinstance(day, Reject):
             yield day._replace(locator=locator)
-        found = published_on(entry.url, entry.text, document) if day is None or isinstance(day, Reject) else day
+        told = None if isinstance(day, Reject) else day
+        found = believed([("feed", told), *days_of(entry.text, entry.url)], document.recorded_date)
         yield Item(
             key=entry.key, text=entry.text, locator=locator, published_source=found.source, published=found.day,
-            title=entry.title or None, url=entry.url, language=_language(entry.language or feed_language),
+            title=entry.title or None, url=entry.url, language=bcp47(entry.language or feed_language),
             publisher_issuer_code=source.issuer_code if source.kind == "press" else None,
         )  # fmt: skip
 
@@ -155,36 +153,17 @@ def _atom_text(element: etree._Element | None) -> str:
     return text_of_element(element) if kind in ("xhtml", "application/xhtml+xml") else tidied(element.text or "")
 
 
-def _day(entry: _Entry, document: Document, source: Source) -> PublishedOn | Reject | None:
+def _day(entry: _Entry, source: Source) -> dt.date | Reject | None:
     """The day that the feed says; a reject where its words are no day, None where it says none."""
     for name in source.facts.get("feed", {}).get("days_from", _DAYS_FROM):
         words = _plain(entry.element.findtext(name, namespaces=_NAMESPACES))
         if not words:
             continue
         try:
-            day = instant(words, source.time_zone)
+            return instant(words, source.time_zone)
         except ValueError:
             return Reject("", "documents", "malformed_date", f"expected an instant in <{name}>", words)
-        return PublishedOn.believed(day, "feed", document)
     return None
-
-
-def instant(words: str, time_zone: str) -> dt.date:
-    """The day of an instant of RFC 822 or RFC 3339 in a time zone; raises ValueError.
-
-    An instant that names no zone is told in that of the publisher.
-    """
-    zone = ZoneInfo(time_zone)
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", words):
-        return dt.date.fromisoformat(words)
-    if words[:4].isdigit():
-        moment = dt.datetime.fromisoformat(words)
-    else:
-        # Some feeds write a zone that RFC 822 does not know; the time then counts as the publisher's own.
-        moment = email.utils.parsedate_to_datetime(words)
-        is_unknown_zone = words.rstrip().endswith("-0000")
-        moment = moment.replace(tzinfo=None) if is_unknown_zone else moment
-    return (moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)).date()
 
 
 def _title(words: str | None) -> str:
@@ -204,9 +183,3 @@ def _quoted(words: str) -> str:
         return f'"{words}"'
     parts = ', "\'", '.join(f"'{part}'" for part in words.split("'"))
     return f"concat({parts})"
-
-
-def _language(words: str | None) -> str | None:
-    """`en-us` as BCP 47 writes it; None where it says nothing or no language."""
-    found = re.fullmatch(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{2}))?", (words or "").strip())
-    return f"{found[1].lower()}{'-' + found[2].upper() if found[2] else ''}" if found else None

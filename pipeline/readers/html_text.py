@@ -73,3 +73,9 @@ def _space_after(name: str) -> str:
 def _folded(text: str | None) -> str:
     """Line breaks of the source are blanks to a reader."""
     return re.sub(r"\s+", " ", text or "")
+
+
+def bcp47(words: str | None) -> str | None:
+    """`en-us` as BCP 47 writes it; None for what is no language."""
+    found = re.fullmatch(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{2}))?", (words or "").strip())
+    return f"{found[1].lower()}{'-' + found[2].upper() if found[2] else ''}" if found else None

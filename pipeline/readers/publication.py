@@ -5,19 +5,27 @@ article on the page is none. No day is an answer.
 """
 
 import datetime as dt
+import email.utils
 import re
-from typing import Literal, NamedTuple, Self
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from pipeline.dates import UnreadableDate, english, japanese
-from pipeline.documents import Document
 
 Told = Literal["feed", "metadata", "byline", "url", "dateline", "inside", "unknown"]
+Day = tuple[Told, dt.date | None]
+"""What told a day, and the day; None where it tells none."""
 
 _EARLIEST = dt.date(1900, 1, 1)
-_IN_ADDRESS = re.compile(
-    r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>0[1-9]|1[0-2])[/-](?P<day>0[1-9]|[12]\d|3[01])(?=[/._-]|$)"
-    r"|(?<!\d)(?P<year2>(?:19|20)\d\d)(?P<month2>0[1-9]|1[0-2])(?P<day2>0[1-9]|[12]\d|3[01])(?!\d)"
+_IN_ADDRESS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>0[1-9]|1[0-2])[/-](?P<day>0[1-9]|[12]\d|3[01])(?=[/._-]|$)",
+        r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
+        r"/(?P<year>(?:19|20)\d\d)/(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])_\d+",  # of Japan's ministries
+    )
 )
 _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -32,9 +40,11 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE_AFTER_NAME = re.compile(rf"^\s*(?:by\s.{{1,80}}?|.{{1,60}}?\s[|·•])\s*(?P<day>{_WRITTEN_DAY})\s*$", re.IGNORECASE)
-_DATELINE = re.compile(
-    rf"^\s*(?P<place>[A-Z][\w.'’ -]{{1,40}}(?:,\s*[A-Z][\w.'’ -]{{1,30}})?)\s*(?:[,(–—-]|\s)\s*(?P<day>{_WRITTEN_DAY})\s*\)?"
-    rf"\s*(?:[–—:-]|\.\s)"
+_DOTTED_DAY = r"\d{1,2}\.\d{1,2}\.\d{4}"
+_PLACE = r"[A-Z][\w.'’ -]{1,40}(?:,\s*[A-Z][\w.'’ -]{1,30})?"
+_DATELINES = (
+    re.compile(rf"^\s*{_PLACE}\s*(?:[,(–—-]|\s)\s*(?P<day>{_WRITTEN_DAY}|{_DOTTED_DAY})\s*\)?\s*(?:[–—:-]|\.\s)"),
+    re.compile(rf"^\s*(?P<day>{_WRITTEN_DAY})\s*[–—-]\s*{_PLACE}\s*[–—-]"),
 )
 _NOT_PUBLISHED = re.compile(r"copyright|©|\(c\)|all rights reserved|updated|modified|reviewed", re.IGNORECASE)
 _HEAD_LINES = 12
@@ -47,25 +57,36 @@ class PublishedOn(NamedTuple):
     day: dt.date | None
     source: Told
 
-    @classmethod
-    def believed(cls, day: dt.date, source: Told, document: Document) -> Self:
-        """The day, unless nothing can have been published on it: before 1900, or later than the copy was made."""
-        # The copy's day may be counted in another zone than the publisher's.
-        is_possible = _EARLIEST <= day <= document.recorded_date + dt.timedelta(days=1)
-        return cls(day, source) if is_possible else cls(None, "unknown")
+
+def believed(told: Iterable[Day], read_on: dt.date | None) -> PublishedOn:
+    """The first day on which something can have been published: not before 1900, and not after it was read."""
+    # The day of the copy may be counted in another zone than the publisher's.
+    latest = read_on + dt.timedelta(days=1) if read_on else dt.date.max
+    possible = (PublishedOn(day, source) for source, day in told if day and _EARLIEST <= day <= latest)
+    return next(possible, PublishedOn(None, "unknown"))
 
 
-def published_on(url: str | None, text: str, document: Document) -> PublishedOn:
-    """The day that the byline, the address or the dateline tells, in this order; none where none does."""
-    told: tuple[tuple[Told, dt.date | None], ...] = (
-        ("byline", byline_day(text)), ("url", address_day(url)), ("dateline", dateline_day(text))
-    )  # fmt: skip
-    for name, day in told:
-        if day:
-            found = PublishedOn.believed(day, name, document)
-            if found.day:
-                return found
-    return PublishedOn(None, "unknown")
+def days_of(text: str, url: str | None) -> list[Day]:
+    """What the byline, the address and the dateline of a text say, the surest first."""
+    return [("byline", byline_day(text)), ("url", address_day(url)), ("dateline", dateline_day(text))]
+
+
+def instant(words: str, time_zone: str) -> dt.date:
+    """The day of an instant of RFC 822 or RFC 3339 in a time zone; raises ValueError.
+
+    An instant that names no zone is told in that of the publisher.
+    """
+    zone = ZoneInfo(time_zone)
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", words):
+        return dt.date.fromisoformat(words)
+    if words[:4].isdigit():
+        moment = dt.datetime.fromisoformat(words)
+    else:
+        # Some feeds write a zone that RFC 822 does not know; the time then counts as the publisher's own.
+        moment = email.utils.parsedate_to_datetime(words)
+        is_unknown_zone = words.rstrip().endswith("-0000")
+        moment = moment.replace(tzinfo=None) if is_unknown_zone else moment
+    return (moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)).date()
 
 
 def byline_day(text: str) -> dt.date | None:
@@ -78,29 +99,28 @@ def byline_day(text: str) -> dt.date | None:
 
 
 def dateline_day(text: str) -> dt.date | None:
-    """The day with which the first paragraphs of an agency's text begin: `TOKYO, March 29, 2022 —`."""
+    """The day with which the first paragraphs of an agency's text begin: `TOKYO, March 29, 2022 —`, `Bern, 28.02.2022 -`."""
     for line in text.splitlines()[:_HEAD_LINES]:
-        found = _DATELINE.match(line)
+        found = next((match for pattern in _DATELINES if (match := pattern.match(line))), None)
         if found:
             return _read(found["day"])
     return None
 
 
 def address_day(url: str | None) -> dt.date | None:
-    """The day in an address: `/2022/03/29/`, `/20220329_33`."""
-    found = _IN_ADDRESS.search(urlsplit(url or "").path)
-    if not found:
-        return None
-    parts = [found[name] or found[f"{name}2"] for name in ("year", "month", "day")]
+    """The day in an address: `/2022/03/29/`, `/20220329_33`, `/2022/0329_001`."""
+    path = urlsplit(url or "").path
+    found = next((match for pattern in _IN_ADDRESS if (match := pattern.search(path))), None)
     try:
-        return dt.date(*(int(part) for part in parts))
+        return dt.date(*(int(found[name]) for name in ("year", "month", "day"))) if found else None
     except ValueError:
         return None
 
 
 def _read(words: str) -> dt.date | None:
     try:
-        period = japanese(words) if "年" in words else english(words)
+        # With points between the figures the day stands first, wherever that is written.
+        period = japanese(words) if "年" in words else english(words, is_day_first=True)
     except (UnreadableDate, ValueError):
         return None
     return period.earliest if period.precision == "day" else None

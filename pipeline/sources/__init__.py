@@ -54,6 +54,17 @@ class Format:
     """Media types of documents that are recorded under the same source_id and that other sources read."""
 
 
+@dataclass(frozen=True)
+class Pages:
+    """The pages that the documents of a source lead to: articles behind the teasers of a feed, or behind a list of links."""
+
+    links: re.Pattern[str]
+    """What the whole address of such a page looks like; no other link is followed."""
+    document: Format
+    most: int = 20
+    """So many new ones are fetched at a time; the rest waits for the next."""
+
+
 @dataclass(frozen=True, eq=False)
 class Source:
     """The facts of one source, as its `.toml` states them."""
@@ -94,6 +105,10 @@ class Source:
     """The source_id under which the documents are recorded, where several sources read the same ones."""
     programmes_of: str | None = None
     """The register or source whose programmes its measures stand under, so that both give a programme one identifier."""
+    pages: Pages | None = None
+    """Set where its documents lead to further ones."""
+    pause_seconds: float = 1
+    """To leave between two requests to its host."""
 
     @property
     def series(self) -> str:
@@ -104,6 +119,11 @@ class Source:
     def recorded_as(self) -> str:
         """The source_id under which its documents are recorded."""
         return self.shared_recordings or self.source_id
+
+    def format_of(self, url: str) -> Format:
+        """What a good document at an address looks like: one of the source's own, or one that those lead to."""
+        is_page = self.pages is not None and url not in self.urls and self.pages.links.fullmatch(url)
+        return self.pages.document if self.pages and is_page else self.document
 
     def code(self, list_name: str, word: str) -> str:
         """The code for a word of the source; raises UnknownWord for a word not seen before."""
@@ -131,8 +151,7 @@ def _load(path: Path) -> Source:
     module = importlib.import_module(f"{__name__}.{path.stem}")
     if facts.pop("source_id") != path.stem:
         raise ValueError(f"{path.name}: source_id must be {path.stem}")
-    form = facts.pop("document")
-    published = form.pop("published", None)
+    pages = facts.pop("pages", None)
     return Source(
         source_id=path.stem,
         register_code=facts.pop("register_code", None),
@@ -157,15 +176,24 @@ def _load(path: Path) -> Source:
         shared_recordings=facts.pop("recorded_as", None),
         programmes_of=facts.pop("programmes_of", None),
         words=MappingProxyType(facts.pop("words", {})),
-        document=Format(
-            entries=tuple(form.pop("entries", ())),
-            beside=tuple(form.pop("beside", ())),
-            published=re.compile(published, re.DOTALL) if published else None,
-            **form,
-        ),
+        pages=_pages(pages) if pages else None,
+        pause_seconds=facts.pop("pause_seconds", 1),
+        document=_format(facts.pop("document")),
         facts=MappingProxyType(facts),
         parse=module.parse,
     )
+
+
+def _format(facts: dict[str, Any]) -> Format:
+    published = facts.pop("published", None)
+    entries, beside = (tuple(facts.pop(name, ())) for name in ("entries", "beside"))
+    return Format(entries=entries, beside=beside, published=re.compile(published, re.DOTALL) if published else None, **facts)
+
+
+def _pages(facts: dict[str, Any]) -> Pages:
+    # Whether a page has become shorter says nothing of the next one.
+    form = {"media_type": "text/html", "fewest_share": 0.0, "max_bytes": 10_000_000} | facts.pop("document", {})
+    return Pages(links=re.compile(facts.pop("links")), document=_format(form), **facts)
 
 
 def _with_shared(facts: dict[str, Any]) -> dict[str, Any]:

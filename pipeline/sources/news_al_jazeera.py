@@ -1,0 +1,5 @@
+"""News of Al Jazeera English, from its feed."""
+
+from pipeline.readers.feeds import parse
+
+__all__ = ["parse"]
