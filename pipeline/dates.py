@@ -404,6 +404,139 @@ def order_day(text: str, *, signed: dt.date) -> Period:
     return english(plain)._replace(text=words)
 
 
+# --- English prose ----------------------------------------------------------------------------------------------------
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SAID_MONTH = r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)|apr(?:il|\.)|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+_SAID_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_SAID_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_LEADING = re.compile(
+    r"(?:on|in|from|as of|since|by|until|till|through|effective(?: on| from| as of)?|beginning(?: on| in)?|starting(?: on| in)?|earlier|late(?: on)?|"
+    r"early(?: on)?|before|after|the|of|dated|back in|up to|with effect from|no later than)\s+"
+)
+_PROSE = (
+    ("iso", re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)", re.ASCII)),
+    ("day", re.compile(rf"(?:(?:{'|'.join(_WEEKDAYS)}),? )?(?:{_SAID_MONTH} {_SAID_DAY}|{_SAID_DAY.replace('day', 'day2')}(?: of)? {_SAID_MONTH.replace('month', 'month2')})(?:,? {_SAID_YEAR})?")),
+    ("today", re.compile(r"(?P<word>today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening))(?:['’]s)?")),
+    ("weekday", re.compile(rf"(?P<which>last |this |next |this past |this coming )?(?P<weekday>{'|'.join(_WEEKDAYS)})(?:['’]s)?(?: (?:night|morning|evening|afternoon))?")),
+    ("month", re.compile(rf"(?P<which>last |this |next |early |mid-|late |earlier this |this past )*{_SAID_MONTH}(?: of)?,?(?: {_SAID_YEAR})?(?:['’]s)?")),
+    ("end_of_year", re.compile(rf"(?:the )?(?P<edge>end|start|beginning) of (?:{_SAID_YEAR}|(?P<which>this|the|next|last) year)")),
+    ("span", re.compile(r"(?:between |from )?(?P<first>(?:19|20)\d\d) (?:and|to|until) (?P<last>(?:19|20)\d\d)|(?P<first2>(?:19|20)\d\d)[-–](?P<last2>(?:19|20)\d\d)")),
+    ("year", re.compile(rf"(?P<about>early |mid-|mid |late |about |around )?{_SAID_YEAR}")),
+    ("which", re.compile(r"(?P<which>last|this|next|earlier this|later this|the (?:past|previous)) (?P<unit>year|month|week)")),
+)  # fmt: skip
+
+
+def prose(text: str, *, published: dt.date | None = None, is_ahead: bool = False) -> Period:
+    """The day, month or year that words of a news item name, against the day on which it was published.
+
+    `on Tuesday` is the day of publication or the last such day before it (`is_ahead`: the next after it); `April 5` and
+    `in January` are the nearest; `last March` lies before the month of publication, `last year` is the year before; `today` is the day of
+    publication. `by the end of 2017` is its last day, as what must have happened by then. Precision is that of the words; `mid-2017` is the year, approximate.
+    Raises UnreadableDate for other words, and for words that count from a day of publication which is not known.
+    """
+    words = " ".join(text.replace("’", "'").lower().split()).strip(" ,.")
+    while found := _LEADING.match(words):
+        words = words[found.end() :]
+    for kind, pattern in _PROSE:
+        if said := pattern.fullmatch(words):
+            try:
+                return _PROSE_READERS[kind](text, said, published, is_ahead)
+            except (ValueError, OverflowError) as error:
+                raise UnreadableDate(f"{text!r} names a day that never was: {error}") from error
+    raise UnreadableDate(f"{text!r} is no date as prose writes them")
+
+
+def _known(text: str, published: dt.date | None) -> dt.date:
+    if published is None:
+        raise UnreadableDate(f"{text!r} counts from the day of publication, which is not known here")
+    return published
+
+
+def _prose_day(text: str, said: re.Match[str], published: dt.date | None, _: bool) -> Period:
+    month, day = _MONTHS[(said["month"] or said["month2"])[:3]], int(said["day"] or said["day2"])
+    if said["year"]:
+        return Period.of_day(dt.date(int(said["year"]), month, day), text)
+    near = _known(text, published)
+    days = [dt.date(year, month, day) for year in (near.year - 1, near.year, near.year + 1) if _is_day(year, month, day)]
+    if not days:
+        raise UnreadableDate(f"{text!r} names a day that no near year has")
+    return Period.of_day(min(days, key=lambda each: abs(each - near)), text, derivation=f"the nearest to the publication on {near}")
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    return 1 <= day <= calendar.monthrange(year, month)[1]
+
+
+def _prose_today(text: str, said: re.Match[str], published: dt.date | None, _: bool) -> Period:
+    near = _known(text, published)
+    shift = {"yesterday": -1, "tomorrow": 1}.get(said["word"], 0)
+    return Period.of_day(near + dt.timedelta(days=shift), text, derivation=f"counted from the publication on {near}")
+
+
+def _prose_weekday(text: str, said: re.Match[str], published: dt.date | None, is_ahead: bool) -> Period:
+    near = _known(text, published)
+    number = _WEEKDAYS.index(said["weekday"])
+    if is_ahead or (said["which"] or "").strip() in {"next", "this coming"}:
+        day = near + dt.timedelta(days=(number - near.weekday() - 1) % 7 + 1)
+        return Period.of_day(day, text, derivation=f"the first after the publication on {near}")
+    day = near - dt.timedelta(days=(near.weekday() - number) % 7)
+    return Period.of_day(day, text, derivation=f"the day of publication, {near}, or the last before it")
+
+
+def _prose_month(text: str, said: re.Match[str], published: dt.date | None, _: bool) -> Period:
+    month = _MONTHS[said["month"][:3]]
+    if said["year"]:
+        return Period.of_month(int(said["year"]), month, text)
+    near = _known(text, published)
+    years, which = (near.year - 1, near.year, near.year + 1), (said["which"] or "").strip()
+    if which in {"last", "this past"}:
+        year = near.year if month < near.month else near.year - 1
+    elif which == "next":
+        year = near.year if month > near.month else near.year + 1
+    else:
+        year = min(years, key=lambda each: abs((each - near.year) * 12 + month - near.month))
+    return Period.of_month(year, month, text)._replace(derivation=f"counted from the publication on {near}")
+
+
+def _prose_end_of_year(text: str, said: re.Match[str], published: dt.date | None, _: bool) -> Period:
+    shift = {"next": 1, "last": -1}.get(said["which"] or "", 0)
+    year = int(said["year"]) if said["year"] else _known(text, published).year + shift
+    day = dt.date(year, 12, 31) if said["edge"] == "end" else dt.date(year, 1, 1)
+    return Period.of_day(day, text)._replace(is_approximate=True)
+
+
+def _prose_span(text: str, said: re.Match[str], _: dt.date | None, __: bool) -> Period:
+    first, last = int(said["first"] or said["first2"]), int(said["last"] or said["last2"])
+    if last < first:
+        raise UnreadableDate(f"{text!r} ends before it begins")
+    return Period.of_years(first, last, text)
+
+
+def _prose_year(text: str, said: re.Match[str], _: dt.date | None, __: bool) -> Period:
+    return Period.of_years(int(said["year"]), int(said["year"]), text)._replace(is_approximate=bool(said["about"]))
+
+
+def _prose_which(text: str, said: re.Match[str], published: dt.date | None, _: bool) -> Period:
+    near = _known(text, published)
+    shift = {"next": 1, "last": -1, "the past": -1, "the previous": -1}.get(said["which"], 0)
+    derivation = f"counted from the publication on {near}"
+    if said["unit"] == "year":
+        return Period.of_years(near.year + shift, near.year + shift, text)._replace(derivation=derivation)
+    if said["unit"] == "month":
+        months = near.year * 12 + near.month - 1 + shift
+        return Period.of_month(months // 12, months % 12 + 1, text)._replace(derivation=derivation)
+    monday = near - dt.timedelta(days=near.weekday() - 7 * shift)
+    return Period(monday, monday + dt.timedelta(days=6), "between", text, derivation=derivation)
+
+
+_PROSE_READERS = {
+    "iso": lambda text, said, _, __: Period.of_day(dt.date(*(int(said[part]) for part in ("year", "month", "day"))), text),
+    "day": _prose_day, "today": _prose_today, "weekday": _prose_weekday, "month": _prose_month, "end_of_year": _prose_end_of_year,
+    "span": _prose_span, "year": _prose_year, "which": _prose_which,
+}  # fmt: skip
+
+
 # --- Chinese ----------------------------------------------------------------------------------------------------------
 
 _CHINESE_NUMBER = "[0-9〇○零一二三四五六七八九十]+"

@@ -65,6 +65,14 @@ def deed(masked: str, start: int, end: int, *, is_verb: bool) -> Deed:
     return Deed(*told, begin, innermost, role, action)
 
 
+def of_privilege(deed_: Deed) -> Deed:
+    """What is done to a privilege means the opposite for the measure: to revoke it is to impose."""
+    if deed_.action not in {"lift", "suspend", "expire"}:
+        return deed_
+    status = {"decide": "approved", "announce": "announced"}.get(deed_.role, "in_force")
+    return deed_._replace(action="impose", status=status, inner_action="impose")
+
+
 def _governing(masked: str, start: int) -> list[_Word]:
     """The words of action before a place that govern it, in their order."""
     begin = max(0, start - _REACH)

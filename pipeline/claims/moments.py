@@ -1,1 +1,118 @@
 """Dates in prose, and the step of a measure that each of them tells."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.claims.deeds import Deed
+from pipeline.claims.masks import Sentence
+from pipeline.claims.model import ClaimDate, Span
+from pipeline.dates import UnreadableDate, prose
+from pipeline.records import Action, Step
+
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.)"
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_WORDS = re.compile(
+    rf"(?P<lead>\b(?:[Oo]n|[Ii]n|[Ff]rom|[Aa]s of|[Ss]ince|[Bb]y|[Uu]ntil|till|[Tt]hrough|[Ee]ffective(?: on| from| as of)?|[Bb]eginning(?: on| in)?|[Ss]tarting(?: on| in)?|[Bb]ack in|[Ee]arlier|[Bb]efore|[Aa]fter|[Bb]eyond|[Bb]etween|[Dd]ated|[Uu]p to|with effect from|[Dd]uring|of) (?:the )?)?"
+    rf"(?P<date>\b\d{{4}}-\d\d-\d\d\b|(?:{_WEEKDAY},? )?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?!\d)(?:,? (?:19|20)\d\d\b)?|\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b(?: (?:19|20)\d\d\b)?"
+    rf"|\b(?:[Tt]oday|[Yy]esterday|[Tt]onight|[Tt]omorrow)\b(?:['’]s)?|\b(?:last |this |next )?{_WEEKDAY}\b"
+    rf"|\b(?:last |next |early |late |mid-|this )*{_MONTH}(?:,? (?:of )?(?:19|20)\d\d\b)?(?!\w)|\b(?:end|start|beginning) of (?:(?:19|20)\d\d|(?:this|the|next) year)\b"
+    rf"|\b(?:19|20)\d\d(?:[-–]| (?:and|to|until) )(?:19|20)\d\d\b|\b(?:mid-|early |late )?(?:19|20)\d\d\b(?![\d-])|\b(?:earlier this|later this|last|this|next) (?:year|month|week)\b)"
+)
+_FOLLOWING_LAST = re.compile(r"\blast $")
+_NOT_A_DATE = re.compile(r"(?:resolution|number|no\.|act of|section|agreement of|constitution of|report|olympics|cup|election|games|summit|convention of|championships?) $", re.IGNORECASE)
+_NOT_AFTER = re.compile(r"^\s?(?:invasion|election|coup|war|crisis|olympic|summer olympics|winter olympics|world cup|attack|protests?|nuclear|rocket|missile|massacre|act\b|agreement|deal|accord|constitution|ukrainian|annexation|referendum|budget|genocide|presidential|parliamentary|general election)", re.IGNORECASE)
+_OTHER_CLAUSE = re.compile(
+    r"\b(?:after|because|while|when|whereas|who|which|despite|following|in response|in retaliation|over|citing|accus\w+|for (?:its|their|his|her|\w+ing|the)|amid|as part of|condemn\w+|"
+    r"that|where|if|unless|responding|said|says|but|in connection|prior to|ahead of|during|with|until)\b|; "
+)
+_ENDS = re.compile(r"(?:until|till|through|up to)\s*(?:the )?$|expir\w+ (?:on|in|at the end of)\s*$", re.IGNORECASE)
+_BEGINS = re.compile(r"(?:effective|beginning|starting|from|as of|take(?:s)? effect|into (?:force|effect)|with effect|implement\w*)(?: \w+){0,2} (?:the )?$|(?:effective|beginning|starting|from|as of|with effect from)(?: on| in)? (?:the )?$", re.IGNORECASE)
+
+
+class Moment(NamedTuple):
+    """A date that a sentence writes; places count from its beginning."""
+
+    start: int
+    end: int
+    lead: str
+    words: str
+
+
+def moments(text: str) -> Iterator[Moment]:
+    """The dates that a sentence writes, with the words that lead to them."""
+    for found in _WORDS.finditer(text):
+        if _NOT_A_DATE.search(text[: found.start("date")]) or _NOT_AFTER.match(text[found.end() :]):
+            continue
+        lead = found["lead"] or ""
+        if lead.startswith("of") and not found["date"][0].isdigit():
+            lead = ""
+        words = found["date"]
+        if words[:3] == "May" and len(words) == 3 and not lead:
+            continue
+        start = found.start() if lead else found.start("date")
+        yield Moment(start, found.end(), lead.lower(), words)
+
+
+def told(sentence: Sentence, start: int, end: int, deed: Deed, published: dt.date | None) -> list[ClaimDate]:
+    """The dates that a sentence ties to the measure at a place of it, each with its step."""
+    found = []
+    for moment in moments(sentence.text):
+        step = _step(sentence, moment, start, end, deed)
+        if step is not None:
+            found.append(dated(sentence.span.start, moment, *step, published))
+    return found
+
+
+def dated(at: int, moment: Moment, action: Action, step: Step, published: dt.date | None) -> ClaimDate:
+    """A dated step; a relative date stays unresolved where no day of publication is known."""
+    words = moment.lead + moment.words if moment.lead else moment.words
+    span = Span(at + moment.start, at + moment.end)
+    is_ahead = step == "effective" or action == "expire"
+    try:
+        period = prose(words, published=published, is_ahead=is_ahead)
+    except UnreadableDate:
+        return ClaimDate(action, step, None, None, "day", words, span)
+    return ClaimDate(action, step, period.earliest, period.latest, period.precision, words, span, period.derivation)
+
+
+def _step(sentence: Sentence, moment: Moment, start: int, end: int, deed: Deed) -> tuple[Action, Step] | None:
+    m = sentence.masked
+    first, last = min(start, deed.start), end
+    if moment.start >= last:
+        between = m[last : moment.start]
+    elif moment.end <= first:
+        between = m[moment.end : first]
+    else:
+        between = m[min(moment.end, start) : max(moment.end, start)] if moment.end <= start else ""
+    before = sentence.text[max(0, moment.start - 30) : moment.start] + moment.lead
+    if _ENDS.search(before):
+        return ("expire", "unspecified") if not _OTHER_CLAUSE.search(between.replace("until", "")) else None
+    if moment.lead.startswith(("beyond", "before", "after", "between", "during")) or _OTHER_CLAUSE.search(between):
+        return None
+    if deed.action == "mention" and not moment.lead.startswith(("since", "in", "on")):
+        return None
+    if _BEGINS.search(before) and deed.inner_action in {"impose", "widen"}:
+        return "impose", "effective"
+    if moment.lead.startswith("by") and deed.role in {"decide", "announce", "propose"} | {"do"}:
+        return "impose", "effective"
+    return _STEPS.get((deed.action, deed.status)) or _STEPS.get((deed.action, ""))
+
+
+_STEPS: dict[tuple[str, str], tuple[Action, Step]] = {
+    ("impose", "approved"): ("impose", "approved"),
+    ("impose", "announced"): ("impose", "announced"),
+    ("impose", ""): ("impose", "unspecified"),
+    ("mention", ""): ("impose", "unspecified"),
+    ("list", ""): ("impose", "unspecified"),
+    ("widen", ""): ("widen", "unspecified"),
+    ("renew", ""): ("renew", "unspecified"),
+    ("ease", ""): ("ease", "unspecified"),
+    ("suspend", ""): ("suspend", "unspecified"),
+    ("lift", ""): ("lift", "unspecified"),
+    ("expire", ""): ("expire", "unspecified"),
+    ("reject", ""): ("reject", "unspecified"),
+    ("propose", ""): ("impose", "proposed"),
+    ("threaten", ""): ("impose", "threatened"),
+}

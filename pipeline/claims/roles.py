@@ -25,7 +25,7 @@ _COORDINATED = re.compile(
 )
 _BARRIER = re.compile(
     r"; |\b(?:after|because|while|when|if|unless|until|but|who|whose|despite|following|amid|citing|accus\w+|since|as (?:a|part|it|they|well)|which|"
-    r"saying|says|said|in (?:response|retaliation|order|exchange|return|protest)|that (?!h)|over (?!\d))\b|[.?!] "
+    r"saying|says|said|in (?:response|retaliation|order|exchange|return|protest)|that (?!h)|should (?:the|it)|over (?!\d))\b|[.?!] "
 )
 _TIME = re.compile(
     r" (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|"
@@ -92,7 +92,11 @@ def subject(sentence: Sentence, at: int) -> list[Mention]:
     """The mentions that are the subject of the verb at a place: the nearest that can be, with those coordinated to it."""
     for each in reversed(sentence.mentions):
         if each.end <= at and acts(sentence, each) and may_be_subject(sentence, each):
-            return coordinated_left(sentence, each)
+            group = coordinated_left(sentence, each)
+            if may_be_subject(sentence, group[0]):
+                return group
+            if not re.search(r"\b(?:and|or)\b", sentence.masked[group[-2].end : each.start]):
+                return [each]
     return []
 
 
@@ -205,7 +209,7 @@ def by_phrase(sentence: Sentence, end: int) -> list[Mention]:
 
 def urged(sentence: Sentence, at: int) -> list[Mention]:
     """Whom somebody asks to do what begins at a place: "urges the European Union to impose"."""
-    left = sentence.masked[max(0, at - 110) : at]
+    left = sentence.masked[max(0, at - 160) : at]
     found = None
     for found in re.finditer(
         rf"\b{_pattern('urging')}\b(?P<whom>[^;]*?)\b(?:to|not to|should|must|end|and|into|for)\b(?: \w+){{0,4}}? ?$", left
@@ -213,7 +217,7 @@ def urged(sentence: Sentence, at: int) -> list[Mention]:
         pass
     if not found:
         return []
-    begin = max(0, at - 110) + found.start("whom")
+    begin = max(0, at - 160) + found.start("whom")
     inside = [each for each in sentence.mentions if begin <= each.start and each.end <= at and each.kind != "group"]
     return coordinated_right(sentence, inside[0]) if inside else []
 

@@ -4,20 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.claims import deeds, lexicon, roles
+from pipeline.claims import deeds, lexicon, moments, roles
 from pipeline.claims.gazetteer import Mention
 from pipeline.claims.masks import Sentence, sentence_of
-from pipeline.claims.model import Claim, Span, Text
+from pipeline.claims.model import Claim, ClaimDate, Span, Text
 from pipeline.claims.sentences import sentences
 
 _SANCTIONS = frozenset({"sanctions", "embargo", "arms_embargo", "comprehensive_embargo", "designation", "national_emergency"})
 """Triggers that speak of a sanction whatever else the sentence says."""
-_SIMILAR = re.compile(
-    r"\b(?:similar|the same|comparable|parallel|matching) (?:measures?|steps?|moves?|bans?|actions?|sanctions|restrictions?)\b|\bfollow(?:s|ed|ing)? suit\b"
-)
-_OF_OTHERS = re.compile(
-    r"\b(?:international|unilateral|multilateral|global|western|coordinated) (?:\w+ ){0,2}sanctions|\bby (?:the )?(?!U)[BXG]"
-)
+_SIMILAR = re.compile(r"\b(?:similar|the same|comparable|parallel|matching) (?:measures?|steps?|moves?|bans?|actions?|sanctions|restrictions?)\b|\bfollow(?:s|ed|ing)? suit\b")
+_OF_OTHERS = re.compile(r"\b(?:international|unilateral|multilateral|global|western|coordinated) (?:\w+ ){0,2}sanctions|\bby (?:the )?(?!U)[BXG]")
 _SANCTIONS_TEXT = re.compile(r"[Ss]anction|OFAC|[Tt]errorist|7031|Magnitsky")
 """What stands in a text in which to designate means to put on a list."""
 _FIRST_PERSON = re.compile(r"\b(?:we|i|our|the department|the secretary|the president|the administration)\b")
@@ -39,9 +35,7 @@ _PEOPLE = re.compile(
     r"groups?|networks?|figures|agency|agencies|ministry|institutions?|prisons?|militias?|executives?|scientists?|airline|brothers?|shipping|network|cartel|gang|financiers?|"
     r"manufacturers?|producers?|suppliers?|refiner(?:y|ies)|forces|units?|pipeline|intelligence|settlers|president|leadership|justice|governor|family|relatives|daughters?|son|wife)\b"
 )
-_STATE = re.compile(
-    r"^(?:'s)?(?: \w+)?(?: government| regime| economy| state| oil| gas| energy| exports?| imports?| goods| products| sector| industry| crude| coal| gold| trade| steel| currency| military junta| nuclear| defen[cs]e sector| and|,|\.|$| over| for| in| after)"
-)
+_STATE = re.compile(r"^(?:'s)?(?: \w+)?(?: government| regime| economy| state| oil| gas| energy| exports?| imports?| goods| products| sector| industry| crude| coal| gold| trade| steel| currency| military junta| nuclear| defen[cs]e sector| and|,|\.|$| over| for| in| after)")
 
 
 @dataclass(frozen=True)
@@ -63,6 +57,7 @@ class Frame:
     status: str
     goods: str | None = None
     names: tuple[str, ...] = ()
+    dates: tuple[ClaimDate, ...] = ()
 
 
 def claims(text: Text) -> list[Claim]:
@@ -120,17 +115,7 @@ class Reading:
         issuers = tuple(code for code in issuers if code not in model.territories)
         if not issuers or set(issuers) == set(model.issuers):
             return None
-        return replace(
-            model,
-            sentence=number,
-            start=match.start(),
-            end=match.end(),
-            issuers=issuers,
-            action="mention",
-            status="in_force",
-            goods=model.goods,
-            names=(),
-        )
+        return replace(model, sentence=number, start=match.start(), end=match.end(), issuers=issuers, action="mention", status="in_force", names=(), dates=())
 
     def _frame(
         self, number: int, sentence: Sentence, trigger: lexicon.Trigger, match: re.Match[str], before: list[Frame]
@@ -143,6 +128,8 @@ class Reading:
             is_verb = is_verb_form(sentence, match)
         passive = passive_before(m, start) if is_verb else None
         deed = deeds.deed(m, start, end, is_verb=is_verb)
+        if trigger.code in {"mfn_revocation", "trade_preference_suspension"}:
+            deed = deeds.of_privilege(deed)
         issuers, nobody, hit = self._issuers(number, sentence, match, deed, is_verb=is_verb, is_passive=passive is not None)
         group, words, names = self._object(sentence, trigger, match, passive, is_verb=is_verb)
         territories = tuple(dict.fromkeys(each.code for each in group if each.code and each.code not in issuers))
@@ -160,7 +147,7 @@ class Reading:
                 code, territories, is_inferred, issuers = model.code, model.territories, False, issuers or model.issuers
         frame = Frame(
             number, start, end, code, trigger.code, issuers, nobody, territories, is_inferred, deed.action, deed.status,
-            goods_of(match, sentence), names,
+            goods_of(match, sentence), names, tuple(moments.told(sentence, start, end, deed, self.text.published)),
         )  # fmt: skip
         frame = inherited(frame, before, sentence)
         return frame if self._says_enough(frame, sentence) else None
@@ -246,9 +233,7 @@ class Reading:
         if passive is not None:
             subject = [each for each in sentence.mentions if each.end <= passive and each.code]
             return roles.coordinated_left(sentence, subject[-1]) if subject else [], m[max(0, passive - 60) : passive], ()
-        if is_verb and (
-            trigger.code in {"sanctions", "designation", "listing", "terrorist_designation"} or trigger.object_pattern is None
-        ):
+        if is_verb and (trigger.code in {"sanctions", "designation", "listing", "terrorist_designation"} or trigger.object_pattern is None):
             if inside:
                 return inside, m[match.start() : match.end()], ()
             group, words = roles.first_group(sentence, start)
@@ -287,12 +272,8 @@ class Reading:
         self, number: int, sentence: Sentence, match: re.Match[str], words: str, issuers: tuple[str, ...], before: list[Frame]
     ) -> tuple[tuple[str, ...], bool]:
         """The likeliest territory where none stands with the measure, and whether that is a guess."""
-        earlier = [
-            frame.territories for frame in (*reversed(before), *reversed(self.frames)) if set(frame.territories) - set(issuers)
-        ]
-        acting = {
-            each.code for each in sentence.mentions[:1] if roles.acts(sentence, each) and roles.may_be_subject(sentence, each)
-        }
+        earlier = [frame.territories for frame in (*reversed(before), *reversed(self.frames)) if set(frame.territories) - set(issuers)]
+        acting = {each.code for each in sentence.mentions[:1] if roles.acts(sentence, each) and roles.may_be_subject(sentence, each)}
         here = [each for each in sentence.mentions if each.code and each.code not in {*issuers, "UN", "EU"}]
         here = [each for each in here if each.code not in acting] or here
         left = [each.code for each in here if each.end <= match.start()]
@@ -350,15 +331,9 @@ class Reading:
         listed = [frame for frame in self.frames if frame.code == "listing"]
         found = []
         for frame in self.frames:
-            same = [
-                other for other in listed if other.issuers == frame.issuers and set(frame.territories) <= set(other.territories)
-            ]
+            same = [other for other in listed if other.issuers == frame.issuers and set(frame.territories) <= set(other.territories)]
             if frame.code == "sanctions_unspecified" and same and frame.action in {"impose", "mention"}:
-                found.append(
-                    replace(
-                        frame, code="listing", action=same[0].action, status=same[0].status, territories=same[0].territories
-                    )
-                )
+                found.append(replace(frame, code="listing", action=same[0].action, status=same[0].status, territories=same[0].territories))
             else:
                 found.append(frame)
         return found
@@ -368,9 +343,10 @@ class Reading:
         evidence = tuple(dict.fromkeys(self.spans[frame.sentence] for frame in frames))
         names = tuple(dict.fromkeys(name for frame in frames for name in frame.names))
         goods = next((frame.goods for frame in frames if frame.goods), None)
+        dates = tuple(dict.fromkeys(date for frame in frames for date in frame.dates))
         confidence = "low" if first.is_inferred else "high"
         return Claim(
-            first.issuers, first.territories, first.code, first.status, first.action, evidence, goods, (), names, (), confidence
+            first.issuers, first.territories, first.code, first.status, first.action, evidence, goods, (), names, dates, confidence
         )
 
 
@@ -399,7 +375,7 @@ _NOUN_FOLLOWS = re.compile(
 
 
 def is_verb_form(sentence: Sentence, match: re.Match[str]) -> bool:
-    """ "sanctions" is a verb between somebody who acts and what begins a noun."""
+    """"sanctions" is a verb between somebody who acts and what begins a noun."""
     m = sentence.masked
     if match[0] not in {"sanctions", "sanction"}:
         return False
@@ -418,10 +394,7 @@ def is_verb_form(sentence: Sentence, match: re.Match[str]) -> bool:
 
 def passive_before(m: str, start: int) -> int | None:
     """Where the passive begins that a verb at a place is the participle of."""
-    found = re.search(
-        r"\b(?:is|are|was|were|been|being|be|get|gets|got)(?: (?:also|not|previously|already|recently|now|later|first|\w+ly))? $",
-        m[max(0, start - 30) : start],
-    )
+    found = re.search(r"\b(?:is|are|was|were|been|being|be|get|gets|got)(?: (?:also|not|previously|already|recently|now|later|first|\w+ly))? $", m[max(0, start - 30) : start])
     if not found:
         return None
     return max(0, start - 30) + found.start()
@@ -439,9 +412,7 @@ def code_of(
         return _embargo(words, sentence.masked)
     if trigger.code != "sanctions":
         return trigger.code
-    if re.search(r"\b(?:exemption|waiver|licen[cs]e)", match[0]) and re.search(
-        r"\b(?:debt|bond)", sentence.masked[match.end() :]
-    ):
+    if re.search(r"\b(?:exemption|waiver|licen[cs]e)", match[0]) and re.search(r"\b(?:debt|bond)", sentence.masked[match.end() :]):
         return "capital_market_restriction"
     if group and group[0].kind == "nobody":
         return "sanctions_unspecified"
@@ -451,9 +422,7 @@ def code_of(
         return "listing"
     if group and group[0].kind in {"adjective", "name"}:
         after = sentence.masked[group[-1].end : group[-1].end + 60]
-        if _STATE.match(after) and not re.match(
-            r"(?:'s)?(?: and| \w+ and) (?:\w+ )?(?:individuals|companies|entities|officials)", after
-        ):
+        if _STATE.match(after) and not re.match(r"(?:'s)?(?: and| \w+ and) (?:\w+ )?(?:individuals|companies|entities|officials)", after):
             return "sanctions_unspecified"
         if _PEOPLE.search(words[:90]) and (group[0].kind == "adjective" or after.startswith("'s")):
             return "listing"
@@ -470,9 +439,7 @@ def _embargo(words: str, m: str) -> str:
     return "comprehensive_embargo"
 
 
-_NAME = re.compile(
-    r"(?:[A-ZÀ-ÞŠŽ][\w’'.-]*|\d+(?:st|nd|rd|th))(?: (?:(?:[A-ZÀ-ÞŠŽ][\w’'.&-]*|al-[A-Z]\w+|bin|al|de|la|del|von|ibn|el|of|and|for|the|&)(?= ?[A-ZÀ-ÞŠŽ&(,.’'al])|[A-ZÀ-ÞŠŽ][\w’'.-]*))*"
-)
+_NAME = re.compile(r"(?:[A-ZÀ-ÞŠŽ][\w’'.-]*|\d+(?:st|nd|rd|th))(?: (?:(?:[A-ZÀ-ÞŠŽ][\w’'.&-]*|al-[A-Z]\w+|bin|al|de|la|del|von|ibn|el|of|and|for|the|&)(?= ?[A-ZÀ-ÞŠŽ&(,.’'al])|[A-ZÀ-ÞŠŽ][\w’'.-]*))*")
 
 
 def names_of(sentence: Sentence, start: int) -> tuple[str, ...]:
@@ -495,16 +462,10 @@ def settled(frames: list[Frame], sentence: Sentence) -> list[Frame]:
     m = sentence.masked
     kept: list[Frame] = []
     for frame in frames:
-        others = [
-            other for other in frames if other is not frame and other.trigger not in {"sanctions", "designation", "listing"}
-        ]
+        others = [other for other in frames if other is not frame and other.trigger not in {"sanctions", "designation", "listing"}]
         if frame.trigger == "sanctions":
             after = [other for other in others if other.start > frame.start and _EXPLAINS.search(m[frame.end : other.start])]
-            before = [
-                other
-                for other in others
-                if other.end <= frame.start and re.search(r"\bas part of (?:[\w-]+ ){0,4}$", m[other.end : frame.start])
-            ]
+            before = [other for other in others if other.end <= frame.start and re.search(r"\bas part of (?:[\w-]+ ){0,4}$", m[other.end : frame.start])]
             if after or before:
                 continue
         if frame.is_inferred and any(not other.is_inferred for other in frames if other is not frame):
@@ -519,11 +480,7 @@ _EXPLAINS = re.compile(r"\b(?:including|such as|like|namely|which include|includ
 def inherited(frame: Frame, frames: list[Frame], sentence: Sentence) -> Frame:
     """A particular measure of a list takes from "sanctions, including" what it does not say itself."""
     for general in frames:
-        if (
-            general.trigger == "sanctions"
-            and general.end <= frame.start
-            and _EXPLAINS.search(sentence.masked[general.end : frame.start])
-        ):
+        if general.trigger == "sanctions" and general.end <= frame.start and _EXPLAINS.search(sentence.masked[general.end : frame.start]):
             territories = general.territories if frame.is_inferred or not frame.territories else frame.territories
             issuers = frame.issuers or general.issuers
             return replace(
