@@ -31,6 +31,17 @@ _ENDS = re.compile(r"(?:until|till|through|up to)\s*(?:the )?$|expir\w+ (?:on|in
 _BEGINS = re.compile(r"(?:effective|beginning|starting|from|as of|take(?:s)? effect|into (?:force|effect)|with effect|implement\w*)(?: \w+){0,2} (?:the )?$|(?:effective|beginning|starting|from|as of|with effect from)(?: on| in)? (?:the )?$", re.IGNORECASE)
 
 
+_APART = re.compile(r", (?:which|who|whose) [^,]*,")
+_NEW_SUBJECT = re.compile(r", (?:and |but |while )?(?:the |its )?[XABL]|: ")
+_BARE_MONTH = re.compile(_MONTH)
+_VERBS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|said|says)\b|[.,;]")
+_DECLARED = re.compile(r"\b(?:declared|declaring|proclaimed)\b")
+_AMENDED = re.compile(r"\b(?:issued|signed)\b.*\b(?:additional steps|expand\w*|amend\w*|modif\w*|further steps|relied)\b")
+_TODAY = re.compile(r"\b[Tt]oday(?:['’]s (?:action|actions|designations?|announcement|measures|sanctions))?\b")
+_OF_MEASURES = re.compile(r"designat|sanction|action|measure|impos|target|identif|visa|restrict")
+_SIGNED = re.compile(rf"THE WHITE HOUSE,?\s+(?P<day>{_MONTH} \d{{1,2}}, \d{{4}})\.?\s*$")
+
+
 class Moment(NamedTuple):
     """A date that a sentence writes; places count from its beginning."""
 
@@ -87,10 +98,22 @@ def _step(sentence: Sentence, moment: Moment, start: int, end: int, deed: Deed) 
     else:
         between = m[min(moment.end, start) : max(moment.end, start)] if moment.end <= start else ""
     before = sentence.text[max(0, moment.start - 30) : moment.start] + moment.lead
+    between = _APART.sub("", between)
+    is_first = not m[: moment.start].strip(" ,")
+    if not is_first and moment.end <= first and _NEW_SUBJECT.search(between):
+        return None
+    if not moment.lead and moment.words.isdigit():
+        return None
+    if not moment.lead and _BARE_MONTH.fullmatch(moment.words):
+        return None
     if _ENDS.search(before):
         return ("expire", "unspecified") if not _OTHER_CLAUSE.search(between.replace("until", "")) else None
     if moment.lead.startswith(("beyond", "before", "after", "between", "during")) or _OTHER_CLAUSE.search(between):
         return None
+    if deed.action == "mention" and moment.end <= start and len(between) < 30 and not _VERBS.search(between):
+        return "impose", "unspecified"
+    if m.startswith("implement", deed.inner) and moment.start >= last:
+        return "impose", "effective"
     if deed.action == "mention" and not moment.lead.startswith(("since", "in", "on")):
         return None
     if _BEGINS.search(before) and deed.inner_action in {"impose", "widen"}:
@@ -116,3 +139,29 @@ _STEPS: dict[tuple[str, str], tuple[Action, Step]] = {
     ("propose", ""): ("impose", "proposed"),
     ("threaten", ""): ("impose", "threatened"),
 }
+
+
+def of_emergency(sentence: Sentence, published: dt.date | None) -> Iterator[ClaimDate]:
+    """The dates of a national emergency: its declaration, and the orders that took further steps."""
+    for moment in moments(sentence.text):
+        before, after = sentence.masked[: moment.start], sentence.masked[moment.end :]
+        is_first = not before.strip(" ,")
+        if re.search(r"\bdeclared (?:by the president )?$", before) or (is_first and _DECLARED.search(after) and not _AMENDED.search(after)):
+            yield dated(sentence.span.start, moment, "impose", "unspecified", published)
+        elif is_first and _AMENDED.search(after):
+            yield dated(sentence.span.start, moment, "amend", "unspecified", published)
+
+
+def of_release(text: str, action: str, status: str | None, published: dt.date | None) -> list[ClaimDate]:
+    """The day of a press release, where it speaks of what is done today or is signed with its date."""
+    found = []
+    if signed := _SIGNED.search(text):
+        moment = Moment(signed.start("day"), signed.end("day"), "", signed["day"])
+        step = ("impose", "announced" if status == "announced" else "signed") if action == "impose" else (action, "unspecified")
+        found.append(dated(0, moment, *step, published))  # type: ignore[arg-type]
+    if action != "impose":
+        return found
+    for each in _TODAY.finditer(text):
+        if _OF_MEASURES.search(text, max(0, each.start() - 120), each.end() + 120):
+            return [*found, dated(0, Moment(each.start(), each.start() + 5, "", each[0][:5]), "impose", "unspecified", published)]
+    return found

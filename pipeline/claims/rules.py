@@ -16,6 +16,8 @@ _SIMILAR = re.compile(r"\b(?:similar|the same|comparable|parallel|matching) (?:m
 _OF_OTHERS = re.compile(r"\b(?:international|unilateral|multilateral|global|western|coordinated) (?:\w+ ){0,2}sanctions|\bby (?:the )?(?!U)[BXG]")
 _SANCTIONS_TEXT = re.compile(r"[Ss]anction|OFAC|[Tt]errorist|7031|Magnitsky")
 """What stands in a text in which to designate means to put on a list."""
+_ONE_SANCTION = re.compile(r" (?:on|against|imposed)\b")
+_OWN_STEPS = frozenset({"impose", "widen", "renew", "lift", "ease", "suspend"})
 _FIRST_PERSON = re.compile(r"\b(?:we|i|our|the department|the secretary|the president|the administration)\b")
 _ANAPHORA = re.compile(
     r"\b(?:the (?:government|cabinet|ministry|parliament|president|prime minister|country|bloc|administration|organi[sz]ation|union)|it|they|he|she)\b(?! is | was )"
@@ -23,6 +25,7 @@ _ANAPHORA = re.compile(
 _SAME_COUNTRY = re.compile(
     r"\W*(?:[\w-]+ ){0,3}?(?:the |its |their |his |these |those |both |each )(?:\w+ )?(?:country|regime|nation|island|junta|government|military|state|republic|countries|kingdom|bloc)\b|\W*(?:it|them|him|her)\b"
 )
+_PLURAL = re.compile(r"\W*(?:[\w-]+ ){0,3}?(?:these|those|both|two)\b")
 _PERSONS = re.compile(
     r"^\W*(?:the |its |a |an |some |more |all |another |about |around |over |nearly |at least |up to )*"
     r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores|several|hundreds|many|multiple|individuals?|persons?|companies|firms?|entities|officials?|"
@@ -33,7 +36,7 @@ _PEOPLE = re.compile(
     r"\b(?:individuals?|persons?|people|compan(?:y|ies)|firms?|entit(?:y|ies)|officials?|members|businessm[ae]n|businesswoman|oligarchs?|leaders?|elites?|banks?|vessels?|tankers?|ships|judges?|"
     r"generals?|commanders?|ministers?|lawmakers|politicians?|legislators|citizens|nationals|diplomats?|militar(?:y|ies)|army|police|tycoons?|billionaires?|hackers?|organi[sz]ations?|"
     r"groups?|networks?|figures|agency|agencies|ministry|institutions?|prisons?|militias?|executives?|scientists?|airline|brothers?|shipping|network|cartel|gang|financiers?|"
-    r"manufacturers?|producers?|suppliers?|refiner(?:y|ies)|forces|units?|pipeline|intelligence|settlers|president|leadership|justice|governor|family|relatives|daughters?|son|wife)\b"
+    r"manufacturers?|producers?|suppliers?|refiner(?:y|ies)|forces|units?|pipeline|actors|intelligence|settlers|president|leadership|justice|governor|family|relatives|daughters?|son|wife)\b"
 )
 _STATE = re.compile(r"^(?:'s)?(?: \w+)?(?: government| regime| economy| state| oil| gas| energy| exports?| imports?| goods| products| sector| industry| crude| coal| gold| trade| steel| currency| military junta| nuclear| defen[cs]e sector| and|,|\.|$| over| for| in| after)")
 
@@ -126,6 +129,10 @@ class Reading:
             return None
         if trigger.code == "sanctions" and not is_verb:
             is_verb = is_verb_form(sentence, match)
+            if match[0] == "sanction" and not is_verb and not _ONE_SANCTION.match(m[end:]):
+                return None
+        if match[0].startswith("block") and m[start - 1 : start] in {'"', "“"}:
+            return None
         passive = passive_before(m, start) if is_verb else None
         deed = deeds.deed(m, start, end, is_verb=is_verb)
         if trigger.code in {"mfn_revocation", "trade_preference_suspension"}:
@@ -136,7 +143,7 @@ class Reading:
         is_inferred = False
         if hit is not None and hit.code and not territories:
             territories = (hit.code,)
-        if not territories and roles_are_domestic(group, issuers):
+        if not territories and is_domestic(group, issuers):
             return None
         if not territories:
             territories, is_inferred = self._elsewhere(number, sentence, match, words, issuers, before)
@@ -147,16 +154,23 @@ class Reading:
                 code, territories, is_inferred, issuers = model.code, model.territories, False, issuers or model.issuers
         frame = Frame(
             number, start, end, code, trigger.code, issuers, nobody, territories, is_inferred, deed.action, deed.status,
-            goods_of(match, sentence), names, tuple(moments.told(sentence, start, end, deed, self.text.published)),
+            goods_of(match, sentence), names, self._dates(sentence, trigger, start, end, deed),
         )  # fmt: skip
         frame = inherited(frame, before, sentence)
         return frame if self._says_enough(frame, sentence) else None
+
+    def _dates(self, sentence: Sentence, trigger: lexicon.Trigger, start: int, end: int, deed: deeds.Deed) -> tuple[ClaimDate, ...]:
+        if trigger.code == "national_emergency":
+            return tuple(moments.of_emergency(sentence, self.text.published))
+        return tuple(moments.told(sentence, start, end, deed, self.text.published))
 
     def _says_enough(self, frame: Frame, sentence: Sentence) -> bool:
         """It speaks of no other world, and says who and against whom as far as its kind of measure needs it."""
         m = sentence.masked
         is_of_sanctions = frame.trigger in _SANCTIONS or "sanction" in m or "embargo" in m
         if not is_of_sanctions and (lexicon.pattern("health").search(m) or lexicon.pattern("home").search(m)):
+            return False
+        if frame.territories and set(frame.territories) <= set(frame.issuers):
             return False
         if not frame.territories:
             return bool(frame.issuers and frame.names and frame.trigger in _SANCTIONS)
@@ -279,7 +293,7 @@ class Reading:
         left = [each.code for each in here if each.end <= match.start()]
         right = [each.code for each in here if each.start >= match.end()]
         if _SAME_COUNTRY.match(words):
-            if left:
+            if left and not (earlier and _PLURAL.match(words)):
                 return (left[-1],), False
             if earlier:
                 return earlier[0], False
@@ -324,10 +338,26 @@ class Reading:
         together: dict[tuple[object, ...], list[Frame]] = {}
         for frame in self._particular():
             together.setdefault((frame.issuers, frame.territories, frame.code, frame.action), []).append(frame)
-        return [self._claim(frames) for frames in together.values()]
+        return self._with_today([self._claim(frames) for frames in together.values()])
+
+    def _with_today(self, found: list[Claim]) -> list[Claim]:
+        """A press release that speaks of "today's action", or is signed, dates the publisher's own first measure."""
+        publisher, published = self.text.publisher_issuer_code, self.text.published
+        own = [number for number, claim in enumerate(found) if publisher in claim.issuer_codes and claim.action_code in _OWN_STEPS]
+        if not own or publisher is None:
+            return found
+        claim = found[own[0]]
+        dates = moments.of_release(self.text.text, claim.action_code, claim.status_code, published)
+        is_told = {(date.action, date.step, date.earliest) for date in claim.dates}
+        dates = [date for date in dates if (date.action, date.step, date.earliest) not in is_told]
+        return [*found[: own[0]], claim._replace(dates=claim.dates + tuple(dates)), *found[own[0] + 1 :]]
 
     def _particular(self) -> list[Frame]:
         """The frames, where "sanctions" that the text elsewhere calls a listing are that listing."""
+        if any(frame.trigger == "national_emergency" and frame.action == "renew" for frame in self.frames):
+            self.frames = [
+                replace(frame, action="renew", status="in_force") if frame.trigger == "national_emergency" else frame for frame in self.frames
+            ]
         listed = [frame for frame in self.frames if frame.code == "listing"]
         found = []
         for frame in self.frames:
@@ -350,7 +380,7 @@ class Reading:
         )
 
 
-def roles_are_domestic(group: list[Mention], issuers: tuple[str, ...]) -> bool:
+def is_domestic(group: list[Mention], issuers: tuple[str, ...]) -> bool:
     """Whoever imposes it is the only one whom it names: a state's own affair."""
     return bool(group) and all(each.code in issuers for each in group)
 
