@@ -55,6 +55,8 @@ def acts(sentence: Sentence, mention: Mention) -> bool:
         return _has_authority(following)
     if after.startswith("-"):
         return False
+    if following and following[0].startswith("sanction"):
+        return True
     if following and (following[0] in lexicon.words("things") or (len(following) > 1 and following[1] in lexicon.words("things") and following[0].endswith(("al", "ic", "an", "ve")))):
         return False
     return True
@@ -142,7 +144,7 @@ def owners(sentence: Sentence, start: int) -> list[Mention]:
     if by := re.search(r"\bby (?:the )?(?=[XAB])[^;]*$", m[: found.start()]):
         first = next((each for each in sentence.mentions if each.start >= by.start()), None)
         return coordinated_right(sentence, first) if first else []
-    return subject(sentence, found.start())
+    return urged(sentence, found.start()) or subject(sentence, found.start())
 
 
 def premodifier(sentence: Sentence, start: int) -> Mention | None:

@@ -18,13 +18,22 @@ _SANCTIONS_TEXT = re.compile(r"[Ss]anction|OFAC|[Tt]errorist|7031|Magnitsky")
 """What stands in a text in which to designate means to put on a list."""
 _ONE_SANCTION = re.compile(r" (?:on|against|imposed)\b")
 _OWN_STEPS = frozenset({"impose", "widen", "renew", "lift", "ease", "suspend"})
+_WEAK = frozenset({"for", "in", "towards", "toward", "to"})
+_DIRECT = re.compile(r" (?:for|in|towards?|to) (?:the |[\w-]+ (?:general |minister |president )?of |government of )*[XALO]")
+"""Prepositions that lead to whom sanctions hit only where they follow at once."""
+_DOER = re.compile(r"(?:[XABLG]+|\b(?:has|have|had|also|which|who|that|it|they|we|and|government|administration|department|ministry|council|union)),? $")
+_JOINS = re.compile(
+    r"\b(?:adopts?|adopted|joins?|joined|joining|appl(?:y|ies|ied)|(?:signs?|signed|approves?|issues?) (?:an? )?(?:\w+ )?(?:decree|order|law|bill)s? (?:to implement|implementing|enforcing|to enforce)|implements|implemented|"
+    r"matche[sd]|follows|align\w* (?:itself )?with|mirrors?) (?:[\w']+ ){0,4}(?:[XAB]+(?:'s)? )(?:[\w-]+ ){0,4}$"
+)
 _FIRST_PERSON = re.compile(r"\b(?:we|i|our|the department|the secretary|the president|the administration)\b")
 _ANAPHORA = re.compile(
     r"\b(?:the (?:government|cabinet|ministry|parliament|president|prime minister|country|bloc|administration|organi[sz]ation|union)|it|they|he|she)\b(?! is | was )"
 )
 _SAME_COUNTRY = re.compile(
-    r"\W*(?:[\w-]+ ){0,3}?(?:the |its |their |his |these |those |both |each )(?:\w+ )?(?:country|regime|nation|island|junta|government|military|state|republic|countries|kingdom|bloc)\b|\W*(?:it|them|him|her)\b"
+    r"\W*(?:[\w-]+ ){0,3}?(?:the |its |their |his |these |those |both |each )(?:\w+ )?(?:country|regime|nation|island|junta|government|military|state|republic|countries|kingdom|bloc)\b|\W*(?:it|them|him|her|itself)\b"
 )
+_OWN_COUNTRY = re.compile(r"\W*(?:(?:their|its|his|her)(?: own)? country|itself|them|it)\b")
 _PLURAL = re.compile(r"\W*(?:[\w-]+ ){0,3}?(?:these|those|both|two)\b")
 _PERSONS = re.compile(
     r"^\W*(?:the |its |a |an |some |more |all |another |about |around |over |nearly |at least |up to )*"
@@ -101,11 +110,21 @@ class Reading:
         for trigger, match in triggers(sentence.masked):
             frame = self._frame(number, sentence, trigger, match, found)
             if frame is not None:
-                found.append(frame)
+                found += [*self._joined(sentence, match, frame), frame]
         found = settled(found, sentence)
         if not found and (similar := self._similar(number, sentence)):
             return [similar]
         return found
+
+    def _joined(self, sentence: Sentence, match: re.Match[str], frame: Frame) -> list[Frame]:
+        """Whoever adopts or carries out the sanctions of another imposes them too."""
+        left = sentence.masked[: match.start()]
+        found = _JOINS.search(left)
+        if not found or frame.trigger not in _SANCTIONS:
+            return []
+        codes, _ = roles.codes_of(roles.subject(sentence, found.start()))
+        others = tuple(code for code in codes if code not in {*frame.issuers, *frame.territories, "UN", "US", "EU"})
+        return [replace(frame, issuers=others, action="impose", status="in_force")] if others and frame.issuers else []
 
     def _similar(self, number: int, sentence: Sentence) -> Frame | None:
         """The kind of measure and its territory from the sentence that "similar measures" resembles."""
@@ -134,10 +153,11 @@ class Reading:
         if match[0].startswith("block") and m[start - 1 : start] in {'"', "“"}:
             return None
         passive = passive_before(m, start) if is_verb else None
+        is_adjective = match[0] == "sanctioned" and passive is None and not _DOER.search(m[:start])
         deed = deeds.deed(m, start, end, is_verb=is_verb)
         if trigger.code in {"mfn_revocation", "trade_preference_suspension"}:
             deed = deeds.of_privilege(deed)
-        issuers, nobody, hit = self._issuers(number, sentence, match, deed, is_verb=is_verb, is_passive=passive is not None)
+        issuers, nobody, hit = self._issuers(number, sentence, match, deed, is_verb=is_verb, is_passive=passive is not None or is_adjective)
         group, words, names = self._object(sentence, trigger, match, passive, is_verb=is_verb)
         territories = tuple(dict.fromkeys(each.code for each in group if each.code and each.code not in issuers))
         is_inferred = False
@@ -260,6 +280,8 @@ class Reading:
                 break
             if roles._TIME.match(m, prep.end()):
                 continue
+            if trigger.code in _SANCTIONS and prep[0] in _WEAK and not _DIRECT.match(m[start:]):
+                continue
             group, words = roles.first_group(sentence, prep.end())
             names = names_of(sentence, prep.end())
             if not group and names:
@@ -293,12 +315,17 @@ class Reading:
         left = [each.code for each in here if each.end <= match.start()]
         right = [each.code for each in here if each.start >= match.end()]
         if _SAME_COUNTRY.match(words):
+            if _OWN_COUNTRY.match(words) and (subject := [each.code for each in roles.subject(sentence, match.start()) if each.code not in issuers]):
+                return tuple(subject), False
             if left and not (earlier and _PLURAL.match(words)):
                 return (left[-1],), False
             if earlier:
                 return earlier[0], False
             if salient := self._salient(number, issuers):
                 return salient, False
+        for frame in reversed(before):
+            if frame.issuers == issuers and issuers and not frame.is_inferred:
+                return frame.territories, False
         if self.text.publisher_issuer_code and (main := self._main(issuers)):
             return main, False
         if right:
