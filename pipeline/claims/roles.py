@@ -199,7 +199,7 @@ def urged(sentence: Sentence, at: int) -> list[Mention]:
     """Whom somebody asks to do what begins at a place: "urges the European Union to impose"."""
     left = sentence.masked[max(0, at - 160) : at]
     found = None
-    for found in re.finditer(rf"\b{_pattern('urging')}\b(?P<whom>[^;]*?)\b(?:to|not to|should|must|end|and|into|for)\b(?: \w+){{0,4}}? ?$", left):
+    for found in re.finditer(rf"\b{_pattern('urging')}\b(?P<whom>[^;]*?)\b(?:to|not to|should|must|end|and to|into)\b(?: [\w'-]+){{0,4}}? ?$", left):
         pass
     if not found:
         return []

@@ -217,17 +217,18 @@ class Reading:
             return *roles.codes_of(by), hit
         issuers: tuple[tuple[str, ...], bool] = ((), False)
         if not is_passive and (is_verb or deed.role):
-            issuers = self._subject(number, sentence, match.start() if is_verb else deed.inner, deed)
+            issuers = self._subject(number, sentence, match.start(), deed, is_verb=is_verb)
         publisher = self.text.publisher_issuer_code
         if publisher and issuers == ((), False) and not _OF_OTHERS.search(sentence.masked):
             issuers = ((publisher,), False)
         return *issuers, hit
 
-    def _subject(self, number: int, sentence: Sentence, at: int, deed: deeds.Deed) -> tuple[tuple[str, ...], bool]:
+    def _subject(self, number: int, sentence: Sentence, start: int, deed: deeds.Deed, *, is_verb: bool) -> tuple[tuple[str, ...], bool]:
+        at = start if is_verb else deed.inner
         left = sentence.masked[:at]
-        if (resolution := roles.resolution(sentence, at)) is not None:
+        if (resolution := roles.resolution(sentence, start)) is not None:
             return roles.codes_of(resolution) if resolution else (("UN",), False)
-        if urged := roles.urged(sentence, at):
+        if urged := roles.urged(sentence, at) or roles.urged(sentence, start):
             return roles.codes_of(urged)
         if deed.role == "call" and deed.start == deed.inner:
             return (), True
