@@ -24,6 +24,12 @@ _SINCE = re.compile(
 )
 
 
+_EVADED = re.compile(
+    r"\b(?:avoid\w*|evad\w+|evasion of|bypass\w*|violat\w+(?: of)?|breach\w*(?: of)?|circumvent\w*|skirt\w*|dodg\w+|counter\w*|flout\w*|defian\w+ of|defy\w*|ignor\w+|compl\w+ with|amid|despite|subject to) "
+    r"(?:(?!after|because|by)[\w'-]+ ){0,5}$"
+)
+
+
 class Deed(NamedTuple):
     """The action and status that a sentence tells of a measure."""
 
@@ -47,6 +53,8 @@ class _Word(NamedTuple):
 
 def deed(masked: str, start: int, end: int, *, is_verb: bool) -> Deed:
     """What is done with the measure at a place of a masked sentence; a verb does it by itself."""
+    if not is_verb and _EVADED.search(masked[max(0, start - 90) : start]):
+        return Deed("mention", "in_force", start, start, "", "mention")
     words = _governing(masked, start)
     inner = next((word for word in reversed(words) if word.role == "do"), None) if not is_verb else None
     after = _after(masked, end) if not is_verb else None

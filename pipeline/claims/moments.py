@@ -25,7 +25,7 @@ _NOT_A_DATE = re.compile(r"(?:resolution|number|no\.|act of|section|agreement of
 _NOT_AFTER = re.compile(r"^\s?(?:invasion|election|coup|war|crisis|olympic|summer olympics|winter olympics|world cup|attack|protests?|nuclear|rocket|missile|massacre|act\b|agreement|deal|accord|constitution|ukrainian|annexation|referendum|budget|genocide|presidential|parliamentary|general election)", re.IGNORECASE)
 _OTHER_CLAUSE = re.compile(
     r"\b(?:after|because|while|when|whereas|who|which|despite|following|in response|in retaliation|over|citing|accus\w+|for (?:its|their|his|her|\w+ing|the)|amid|as part of|condemn\w+|"
-    r"that|where|if|unless|responding|said|says|but|in connection|prior to|ahead of|during|with|until)\b|; "
+    r"that|where|if|unless|responding|said|says|but|in connection|prior to|ahead of|during|with|until|in violation|in breach|in defiance|despite)\b|; "
 )
 _ENDS = re.compile(r"(?:until|till|through|up to)\s*(?:the )?$|expir\w+ (?:on|in|at the end of)\s*$", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:effective|beginning|starting|from|as of|take(?:s)? effect|into (?:force|effect)|with effect|implement\w*)(?: \w+){0,2} (?:the )?$|(?:effective|beginning|starting|from|as of|with effect from)(?: on| in)? (?:the )?$", re.IGNORECASE)
@@ -120,6 +120,8 @@ def _step(sentence: Sentence, moment: Moment, start: int, end: int, deed: Deed) 
         return "impose", "effective"
     if moment.lead.startswith("by") and deed.role in {"decide", "announce", "propose"} | {"do"}:
         return "impose", "effective"
+    if deed.action in {"propose", "threaten"} and len(between) > 60:
+        return None
     return _STEPS.get((deed.action, deed.status)) or _STEPS.get((deed.action, ""))
 
 

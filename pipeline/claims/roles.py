@@ -21,6 +21,8 @@ _COORDINATED = re.compile(
     r"(?:,? (?:and|or)(?: (?:on|against|to|from|with))?|,|,? as well as|,? along with|/| &|[–—-])(?: (?:the|both|also|against|on|its|their|then|other|several|some|against the|on the|certain))*"
     r"(?: (?!(?:on|in|for|from|to|with|of|by|over|at|after|against|who|which|that|as|is|are|was|were|has|have|will|said|says)\b)[\w'-]+){0,3}? ?"
 )
+_JOINED = re.compile(r"\b(?:and|or|as well as|along with)\b|[/&–—]")
+_HELD = re.compile(r"-(?:controlled|occupied|annexed|held|administered) (?:\w+ )?$")
 _BARRIER = re.compile(
     r"; |\b(?:after|because|while|when|if|unless|until|but|who|whose|despite|following|amid|citing|accus\w+|since|as (?:a|part|it|they|well)|which|"
     r"saying|says|said|in (?:response|retaliation|order|exchange|return|protest)|that (?!h)|should (?:the|it)|over (?!\d))\b|[.?!] "
@@ -104,6 +106,8 @@ def coordinated_left(sentence: Sentence, last: Mention) -> list[Mention]:
         if not _COORDINATED.fullmatch(sentence.masked[each.end : group[0].start]) or each.kind == "group":
             break
         group.insert(0, each)
+    while len(group) > 1 and not _JOINED.search(sentence.masked[group[-2].end : group[-1].start]):
+        return [last]
     return group
 
 
@@ -114,6 +118,8 @@ def coordinated_right(sentence: Sentence, first: Mention) -> list[Mention]:
         if not _COORDINATED.fullmatch(sentence.masked[group[-1].end : each.start]):
             break
         group.append(each)
+    while len(group) > 1 and not _JOINED.search(sentence.masked[group[-2].end : group[-1].start]):
+        group.pop()
     return group
 
 
@@ -126,6 +132,8 @@ def first_group(sentence: Sentence, start: int) -> tuple[list[Mention], str]:
     end = min(end, barrier.start()) if barrier else end
     inside = [each for each in sentence.mentions if start <= each.start < end and each.code]
     words = m[start:end]
+    if len(inside) > 1 and _HELD.search(m[inside[0].end : inside[1].start]):
+        inside = inside[1:]
     if not inside:
         return [], words
     group = coordinated_right(sentence, inside[0])
@@ -193,6 +201,19 @@ def by_phrase(sentence: Sentence, end: int) -> list[Mention]:
         if first is not None and first.start == found.end():
             return coordinated_right(sentence, first)
     return []
+
+
+def doer_of_noun(sentence: Sentence, at: int) -> list[Mention]:
+    """Whose "decision by the United States to impose" or "announcement by Canada of" leads to a place."""
+    found = _NOUN_BY.search(sentence.masked[:at])
+    first = next((each for each in sentence.mentions if found and each.start == found.start("whom")), None)
+    return coordinated_right(sentence, first) if first else []
+
+
+_NOUN_BY = re.compile(
+    r"\b(?:announcement|decision|imposition|threat|move|vote|call|plan|plans|proposal|agreement|refusal|attempt|effort|pledge)s?(?: (?:on|last) \w+)? by (?:[a-z'-]+ ){0,4}?(?P<whom>[XABLG]+)"
+    r"(?:(?!\b(?:that|which|who|after|and then)\b)[^;,]){0,60} (?:of|to|for|on)(?: [\w'-]+){0,6} ?$"
+)
 
 
 def urged(sentence: Sentence, at: int) -> list[Mention]:

@@ -44,7 +44,7 @@ _PERSONS = re.compile(
 _PEOPLE = re.compile(
     r"\b(?:individuals?|persons?|people|compan(?:y|ies)|firms?|entit(?:y|ies)|officials?|members|businessm[ae]n|businesswoman|oligarchs?|leaders?|elites?|banks?|vessels?|tankers?|ships|judges?|"
     r"generals?|commanders?|ministers?|lawmakers|politicians?|legislators|citizens|nationals|diplomats?|militar(?:y|ies)|army|police|tycoons?|billionaires?|hackers?|organi[sz]ations?|"
-    r"groups?|networks?|figures|agency|agencies|ministry|institutions?|prisons?|militias?|executives?|scientists?|airline|brothers?|shipping|network|cartel|gang|financiers?|"
+    r"groups?|networks?|figures|rings?|gangs?|operatives|agency|agencies|ministry|institutions?|prisons?|militias?|executives?|scientists?|airline|brothers?|shipping|network|cartel|gang|financiers?|"
     r"manufacturers?|producers?|suppliers?|refiner(?:y|ies)|forces|units?|pipeline|actors|intelligence|settlers|president|leadership|justice|governor|family|relatives|daughters?|son|wife)\b"
 )
 _STATE = re.compile(r"^(?:'s)?(?: \w+)?(?: government| regime| economy| state| oil| gas| energy| exports?| imports?| goods| products| sector| industry| crude| coal| gold| trade| steel| currency| military junta| nuclear| defen[cs]e sector| and|,|\.|$| over| for| in| after)")
@@ -111,7 +111,7 @@ class Reading:
             frame = self._frame(number, sentence, trigger, match, found)
             if frame is not None:
                 found += [*self._joined(sentence, match, frame), frame]
-        found = settled(found, sentence)
+        found = settled(shared(found), sentence)
         if not found and (similar := self._similar(number, sentence)):
             return [similar]
         return found
@@ -165,16 +165,18 @@ class Reading:
             territories = (hit.code,)
         if not territories and is_domestic(group, issuers):
             return None
+        code = code_of(trigger, words, group, names, sentence, match)
+        if not territories and (model := self._model(sentence, match, before)):
+            code, territories, issuers = model.code, model.territories, issuers or model.issuers
+        if not territories and (whole := participle_of(sentence, match, before)):
+            territories, issuers = whole.territories, whole.issuers
+        elif (whole := participle_of(sentence, match, before)) and set(territories) <= set(whole.issuers):
+            territories, issuers = whole.territories, whole.issuers
         if not territories:
             territories, is_inferred = self._elsewhere(number, sentence, match, words, issuers, before)
-        code = code_of(trigger, words, group, names, sentence, match)
-        if is_inferred or not territories:
-            model = self._model(sentence, match, before)
-            if model is not None:
-                code, territories, is_inferred, issuers = model.code, model.territories, False, issuers or model.issuers
         frame = Frame(
             number, start, end, code, trigger.code, issuers, nobody, territories, is_inferred, deed.action, deed.status,
-            goods_of(match, sentence), names, self._dates(sentence, trigger, start, end, deed),
+            goods_of(match, sentence), names, () if is_inferred and not deed.role else self._dates(sentence, trigger, start, end, deed),
         )  # fmt: skip
         frame = inherited(frame, before, sentence)
         return frame if self._says_enough(frame, sentence) else None
@@ -193,7 +195,7 @@ class Reading:
         if frame.territories and set(frame.territories) <= set(frame.issuers):
             return False
         if not frame.territories:
-            return bool(frame.issuers and frame.names and frame.trigger in _SANCTIONS)
+            return bool(frame.issuers and frame.code == "listing" and frame.action in {"impose", "lift", "propose"})
         if frame.is_inferred and (not frame.issuers or frame.trigger not in _SANCTIONS):
             return False
         if frame.trigger in _SANCTIONS:
@@ -215,6 +217,8 @@ class Reading:
             hit = before
         if by := roles.by_phrase(sentence, match.end()):
             return *roles.codes_of(by), hit
+        if doer := roles.doer_of_noun(sentence, match.start()):
+            return *roles.codes_of(doer), hit
         issuers: tuple[tuple[str, ...], bool] = ((), False)
         if not is_passive and (is_verb or deed.role):
             issuers = self._subject(number, sentence, match.start(), deed, is_verb=is_verb)
@@ -476,7 +480,7 @@ def code_of(
         return "sanctions_unspecified"
     if _PERSONS.match(words) or names:
         return "listing"
-    if group and group[0].kind in {"group", "leader"}:
+    if group and (group[0].kind in {"group", "leader"} or re.search(r"[XA]+(?:'s)? (?:[\w-]+ ){0,3}[OL]", words[:60])):
         return "listing"
     if group and group[0].kind in {"adjective", "name"}:
         after = sentence.masked[group[-1].end : group[-1].end + 60]
@@ -497,6 +501,16 @@ def _embargo(words: str, m: str) -> str:
     return "comprehensive_embargo"
 
 
+_PARTICIPLE = re.compile(r"\b(?:barring|banning|freezing|blocking|prohibiting|forbidding|denying|restricting|suspending|halting|closing|cutting|limiting|expelling)\b")
+
+
+def participle_of(sentence: Sentence, match: re.Match[str], before: list[Frame]) -> Frame | None:
+    """The measure that a participle explains: "sanctions five officials, barring them from entering"."""
+    if not before or not _PARTICIPLE.match(match[0]) or not before[-1].issuers or not before[-1].territories:
+        return None
+    return before[-1]
+
+
 _NAME = re.compile(r"(?:[A-ZÀ-ÞŠŽ][\w’'.-]*|\d+(?:st|nd|rd|th))(?: (?:(?:[A-ZÀ-ÞŠŽ][\w’'.&-]*|al-[A-Z]\w+|bin|al|de|la|del|von|ibn|el|of|and|for|the|&)(?= ?[A-ZÀ-ÞŠŽ&(,.’'al])|[A-ZÀ-ÞŠŽ][\w’'.-]*))*")
 
 
@@ -513,6 +527,17 @@ def goods_of(match: re.Match[str], sentence: Sentence) -> str | None:
             start, end = match.span(name)
             return sentence.text[start:end].strip(" ,") or None
     return None
+
+
+def shared(frames: list[Frame]) -> list[Frame]:
+    """A measure without a territory of its own has that of the next one in its sentence by the same issuer."""
+    found = []
+    for frame in frames:
+        others = [other for other in frames if not other.is_inferred and other.issuers == frame.issuers and other.territories]
+        nearest = min(others, key=lambda other: abs(other.start - frame.start), default=None)
+        takes = frame.is_inferred and frame.issuers and nearest is not None
+        found.append(replace(frame, territories=nearest.territories, is_inferred=False) if takes and nearest else frame)
+    return found
 
 
 def settled(frames: list[Frame], sentence: Sentence) -> list[Frame]:
