@@ -16,6 +16,7 @@ from pipeline.documents import Document
 from pipeline.documents.judgement import Refusal, State
 from pipeline.history import Edition
 from pipeline.identifiers import digest
+from pipeline.normalized.corroboration import corroborate
 from pipeline.normalized.goods import BUILT_ON_HS
 from pipeline.normalized.merging import merge_goods, merge_measures
 from pipeline.sources import Source
@@ -90,7 +91,8 @@ def build(
     rule about a whole table fails.
     """
     day = snapshot_day(readings)
-    frames = _dated(merge_measures(_united(histories, {reading.source.source_id: reading.source for reading in readings})), day)
+    united = _united(histories, {reading.source.source_id: reading.source for reading in readings})
+    frames = _dated(corroborate(merge_measures(united)), day)
     frames |= _housekeeping(readings, frames["documents"])
     folder.mkdir(parents=True, exist_ok=True)
     validation = _Validation(frames["evidence"], frames["documents"], sorted(reading.source.source_id for reading in readings))
@@ -249,6 +251,12 @@ def _dated_measures(measures: pl.DataFrame, dates: pl.DataFrame, listings: pl.Da
         suspended_date=_binding("suspend", last=True), rejected_date=_binding("reject", last=True),
         expiry_date=pl.col("date").filter(pl.col("action_code") == "expire").max(),  # a renewal moves the end
     )  # fmt: skip
+    # Press may tell that a measure was announced, and not the day.
+    announced = (
+        dates.filter(event_code="announced", known_until_at=None)
+        .group_by("measure_id")
+        .agg(announced_by=pl.col("date_latest").min())
+    )
     with_listings = listings.filter(status_code="in_force").select("measure_id", has_listings=pl.lit(value=True)).unique()
     start = pl.coalesce("effective_date", "imposed_date", "published_date")
     is_back = (pl.col("reimposed_date").is_between(pl.col("lifted_date"), day, closed="right")).fill_null(value=False)
@@ -268,17 +276,22 @@ def _dated_measures(measures: pl.DataFrame, dates: pl.DataFrame, listings: pl.Da
         .then(pl.lit("in_force"))
         .when(pl.coalesce("approved_date", "published_date") <= day)
         .then(pl.lit("approved"))
-        .when(pl.col("announced_date") <= day)
+        .when(pl.coalesce("announced_date", "announced_by") <= day)
         .then(pl.lit("announced"))
         .otherwise(pl.lit("unknown"))
     )
     return (
         measures.join(steps, on="measure_id", how="left", maintain_order="left")
+        .join(announced, on="measure_id", how="left", maintain_order="left")
         .join(with_listings, on="measure_id", how="left", maintain_order="left")
         .with_columns(
             status_code=status,
             evidence_level_code="kind_code",
-            review_code=pl.when(pl.col("publisher_count") > 1).then(pl.lit("corroborated")).otherwise(pl.lit("machine")),
+            review_code=pl.when("is_confirmed")
+            .then(pl.lit("confirmed"))
+            .when(pl.col("publisher_count") > 1)
+            .then(pl.lit("corroborated"))
+            .otherwise(pl.lit("machine")),
         )
     )
 

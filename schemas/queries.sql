@@ -593,7 +593,8 @@ create or replace macro evidence_of(id) as table (
         union all
         select
             evidence_id,
-            'is what a program read in the document: ' || action_code || coalesce(' ' || goods_text, ''),
+            'is what a program read in the document: ' || action_code || coalesce(' ' || goods_text, '')
+            || coalesce(' (' || reason_text || ')', ''),
             null
         from claims where id in (claim_id, measure_id)
     )

@@ -2,7 +2,8 @@
 
 The rule: measures of different sources are one where issuer, type, territories and founding act (the act and, where it holds
 several measures of the type, the provision) are equal and stated by each. Anything less stays apart, and so do all measures of
-a group in which one source tells two apart: its words do not say which of them another source means. Acts are joined before, by the rule of `acts`.
+a group in which one source tells two apart: its words do not say which of them another source means.
+Acts are joined before, by the rule of `acts`.
 """
 
 from collections.abc import Mapping

@@ -44,7 +44,7 @@ class Prose:
 
     def frame(self, table: str, *columns: str) -> pl.DataFrame:
         """The rows of a table, with all of its columns or with the named ones."""
-        schema = schemas.polars_schema(table)
+        schema = schemas.polars_schema(table) | ({"sentence_digest": pl.String()} if table == "claims" else {})
         kept = {name: schema[name] for name in columns} if columns else schema
         return pl.DataFrame(self._rows[table], schema=kept, orient="row")
 
@@ -96,6 +96,7 @@ class Prose:
                 "action_code": claim.action_code,
                 "instrument_texts": list(claim.instrument_texts),
                 "confidence_code": claim.confidence_code,
+                "sentence_digest": _sentence_digest(text, claim.evidence[0]),
             }
         )
         steps = (self._step(document_id, text, claim, claim_id, day) for day in claim.dates)
@@ -138,6 +139,11 @@ class Prose:
         """The words where they are one sentence at most and the terms of the source allow passing them on."""
         is_short = len(words) <= _LONGEST_QUOTE and not _ends_a_sentence(words)
         return words if words.strip() and is_short and self._source.is_redistributable is True else None
+
+
+def _sentence_digest(text: Text, span: Span) -> str:
+    """The same for a sentence that another text repeats, whatever its punctuation and letter case."""
+    return digest(re.findall(r"\w+", text.text[span.start : span.end].casefold()), 16)
 
 
 def _sha256(text: str) -> str:

@@ -1,0 +1,318 @@
+"""What prose claims meets what law and lists tell: a claim supports a measure, founds one, or stays a claim.
+
+The rule, told row by row in `claims.reason_text`:
+
+- A claim **supports** a measure of the same issuer, territory and type where something ties the two beyond that: an act that
+  it cites by number, a day that is a day of the measure, or publication within a month of its start; the same goods add
+  weight. A measure whose start no source tells needs no such tie. The measure with the most ties has the claim; where two
+  have as many, neither has it.
+- Claims that fit no measure **found** one where they agree on issuer, territory and type within two months and say
+  that it is imposed, and two publishers tell it independently, or the issuer's own press states it in one sentence. Texts
+  that share the sentence are one report.
+- A person's word in `reviews.toml` goes before both.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pipeline.identifiers import digests
+from pipeline.normalized.goods import headings_of
+
+Frames = Mapping[str, pl.DataFrame]
+
+_REVIEWS = Path(__file__).with_name("reviews.toml")
+_NEAR = timedelta(days=31)
+"""Press tells a measure in the weeks around its start; what it says later is of what has stood for long."""
+_ONE_TIME = timedelta(days=62)
+"""Reports of one decision, from the first plan to the last detail, lie within two months of one another."""
+_IMPOSING, _STANDING = ("impose", "widen"), ("announced", "approved", "in_force")
+_TOO_VAGUE = ("listing", "sanctions_unspecified", "trade_restriction", "financial_restriction", "secondary_sanctions")
+"""Types that say too little to found a measure, or to tell one measure from another."""
+_SAME = ["issuer_code", "territory_code", "measure_type_code"]
+_STEP = ["measure_id", "action_code", "step_code"]
+_COMMON_WORDS = [
+    "goods",
+    "good",
+    "product",
+    "item",
+    "certain",
+    "other",
+    "including",
+    "such",
+    "export",
+    "import",
+    "with",
+    "from",
+]
+
+
+def corroborate(frames: Frames) -> dict[str, pl.DataFrame]:
+    """The tables with claims tied to measures, the measures that claims found, and the steps that law does not tell.
+
+    `documents` must bear `known_from_at` and the publisher of each text, `measures` the columns that
+    `merging.merge_measures` gives.
+    """
+    if frames["claims"].is_empty():
+        return {**frames, "measures": frames["measures"].with_columns(is_confirmed=pl.lit(value=False))}
+    told = _told(frames)
+    fitting = _fitting(told, frames)
+    supporting = _supporting(fitting)
+    founding = _founding(told.join(fitting, on="claim_id", how="anti"))
+    claims = _explained(frames["claims"], supporting, founding)
+    measures = pl.concat([_supported(frames["measures"], told, supporting), _measures_of(founding)], how="diagonal_relaxed")
+    return {
+        **frames,
+        "claims": claims,
+        "measures": _reviewed(measures, claims),
+        "measure_keys": pl.concat([frames["measure_keys"], _keys_of(founding)], how="diagonal_relaxed"),
+        "dates": _with_steps_of_claims(frames["dates"], supporting, founding),
+    }
+
+
+# What is told
+
+
+def _told(frames: Frames) -> pl.DataFrame:
+    """One row a claim, issuer and territory, with its publisher, its report and the day that it speaks of."""
+    texts = frames["documents"].select(
+        "document_id", "published_date", "source_id", "publisher_issuer_code", "known_from_at",
+        publisher=pl.coalesce("publisher_name", "source_id"),
+    )  # fmt: skip
+    return (
+        frames["claims"]
+        .filter(~pl.col("claim_id").is_in(_reviewed_as("dismissed")))
+        .drop("measure_id", "reason_text", "known_from_at", strict=False)
+        .join(texts, on="document_id", maintain_order="left")
+        .join(_days(frames["dates"], "claim_id"), on="claim_id", how="left", maintain_order="left")
+        .explode("issuer_codes").explode("territory_codes")
+        .rename({"issuer_codes": "issuer_code", "territory_codes": "territory_code"})
+        .drop_nulls(["issuer_code", "territory_code", "measure_type_code"])
+        .with_columns(
+            day=pl.coalesce("first_day", "published_date"),
+            is_of_issuer=(pl.col("publisher_issuer_code") == pl.col("issuer_code")).fill_null(value=False),
+            act_numbers=pl.col("instrument_texts").list.eval(_act_number(pl.element())).list.drop_nulls(),
+            headings=pl.col("goods_text").map_elements(lambda text: headings_of(text, "en"), return_dtype=pl.List(pl.String)),
+            goods_words=_goods_words(pl.col("goods_text")),
+        )
+    )  # fmt: skip
+
+
+def _days(dates: pl.DataFrame, owner: str) -> pl.DataFrame:
+    """By claim or measure: the days of its steps, and the first on which it is imposed."""
+    exact = dates.filter(pl.col(owner).is_not_null(), pl.col("date_precision_code") == "day")
+    imposed = pl.col("date").filter(pl.col("action_code").is_in(_IMPOSING))
+    return exact.group_by(owner).agg(days=pl.col("date").unique().sort(), first_day=imposed.min())
+
+
+def _act_number(name: pl.Expr) -> pl.Expr:
+    """The number that tells an act from others of its issuer: 14068 of Executive Order 14068, 833 of 32014R0833."""
+    celex = name.str.extract(r"^3\d{4}[A-Z]0*(\d+)$")
+    return pl.coalesce(celex, name.str.extract(r"(?:^|[^\d,])((?:1[0-8]|[2-9]\d)?\d{2,3}|\d{5})(?:[^\d,]|$)"))
+
+
+def _goods_words(words: pl.Expr) -> pl.Expr:
+    """The words that tell goods from other goods: `luxury`, `jewellery`, not `goods`."""
+    plain = words.str.to_lowercase().str.extract_all(r"[a-z]{4,}").list.eval(pl.element().str.strip_suffix("s"))
+    return plain.list.set_difference(_COMMON_WORDS)
+
+
+# What supports a measure
+
+
+def _fitting(told: pl.DataFrame, frames: Frames) -> pl.DataFrame:
+    """The pairs of a claim and a measure that it may be about, with what ties them and how much that weighs."""
+    is_near = (pl.col("day") - pl.col("first_day_of_measure")).abs() <= _NEAR
+    pairs = told.join(_tellable(frames), on=_SAME, suffix="_of_measure").with_columns(
+        act=_shared("act_numbers"),
+        shared_day=_shared("days"),
+        shared_goods=pl.coalesce(_shared("headings"), _shared("goods_words")),
+        is_near=(is_near & pl.col("action_code").is_in(_IMPOSING)).fill_null(value=False),
+        is_undated=pl.col("first_day_of_measure").is_null(),
+    )
+    has_act, has_day, has_goods = (pl.col(name).is_not_null() for name in ("act", "shared_day", "shared_goods"))
+    weight = has_act * 8 + has_day * 4 + has_goods * 2 + pl.col("is_near") * 1
+    held = pairs.filter(has_act | has_day | pl.col("is_near") | pl.col("is_undated")).with_columns(weight=weight)
+    return held.sort("claim_id", "weight", "measure_id", descending=[False, True, False]).unique(
+        ["claim_id", "measure_id"], keep="first", maintain_order=True
+    )
+
+
+def _supporting(fitting: pl.DataFrame) -> pl.DataFrame:
+    """The claims that support a measure: `claim_id`, `measure_id` and why."""
+    best = fitting.filter(pl.col("weight") == pl.col("weight").max().over("claim_id"))
+    return best.filter(pl.len().over("claim_id") == 1).select("claim_id", "measure_id", reason_text=_why_it_supports())
+
+
+def _tellable(frames: Frames) -> pl.DataFrame:
+    """One row a measure and territory, with what may tie a claim to it."""
+    own_steps = frames["dates"].filter(pl.col("listing_id").is_null())
+    headings = frames["goods"].select("measure_id", headings="heading_codes").explode("headings").drop_nulls()
+    numbers = frames["instruments"].select("instrument_id", act_numbers=_act_number(pl.col("number"))).drop_nulls()
+    acts = frames["measure_instruments"].join(numbers, on="instrument_id")
+    return (
+        frames["measures"]
+        .select(
+            "measure_id", "issuer_code", "measure_type_code", territory_code="territory_codes",
+            goods_words=_goods_words(pl.concat_str("title", "goods_text", separator=" ", ignore_nulls=True)),
+        )
+        .explode("territory_code").drop_nulls("territory_code")
+        .join(_days(own_steps, "measure_id"), on="measure_id", how="left")
+        .join(acts.group_by("measure_id").agg(pl.col("act_numbers").unique()), on="measure_id", how="left")
+        .join(headings.group_by("measure_id").agg(pl.col("headings").unique()), on="measure_id", how="left")
+    )  # fmt: skip
+
+
+def _shared(column: str) -> pl.Expr:
+    """The first of what a claim and a measure have in common."""
+    return pl.col(column).list.set_intersection(f"{column}_of_measure").list.sort().list.first()
+
+
+def _why_it_supports() -> pl.Expr:
+    return pl.concat_str(
+        pl.lit("same issuer, territory and type of measure"),
+        pl.format("cites its act {}", "act"),
+        pl.format("tells {}, a day of it", "shared_day"),
+        pl.format("names its goods: {}", "shared_goods"),
+        pl.when("is_undated").then(pl.lit("the only such measure that is held; no source tells its start")),
+        pl.when("is_near").then(pl.format("told within a month of its start on {}", "first_day_of_measure")),
+        separator="; ",
+        ignore_nulls=True,
+    )
+
+
+# What founds a measure
+
+
+def _founding(told: pl.DataFrame) -> pl.DataFrame:
+    """The claims that found a measure: their rows with `measure_id`, why, and how many publishers tell it."""
+    fit = told.filter(
+        pl.col("action_code").is_in(_IMPOSING), pl.col("status_code").is_in(_STANDING), pl.col("day").is_not_null(),
+        ~pl.col("measure_type_code").is_in(_TOO_VAGUE), pl.col("confidence_code") != "low",
+    )  # fmt: skip
+    since_last = pl.col("day").diff().over(_SAME)
+    clusters = fit.sort(*_SAME, "day", "claim_id").with_columns(
+        cluster=(since_last > _ONE_TIME).fill_null(value=False).cast(pl.Int64).cum_sum().over(_SAME)
+    )
+    one = [*_SAME, "cluster"]
+    first_of_report = pl.col("sentence_digest").is_first_distinct()
+    counted = clusters.with_columns(
+        founder=pl.col("claim_id").first().over(one),
+        publishers=pl.col("publisher").filter(first_of_report).n_unique().over(one),
+        is_stated=(pl.col("is_of_issuer") & (pl.col("confidence_code") == "high")).any().over(one),
+        is_confirmed=pl.col("claim_id").is_in(_reviewed_as("confirmed")).any().over(one),
+    )
+    founding = counted.filter((pl.col("publishers") > 1) | pl.col("is_stated") | pl.col("is_confirmed"))
+    key = digests(pl.lit("claims"), pl.col("founder"), *(pl.col(name) for name in _SAME), length=12)
+    return founding.with_columns(
+        measure_id=pl.concat_str("issuer_code", pl.lit("-"), key), reason_text=_why_it_founds()
+    )  # fmt: skip
+
+
+def _why_it_founds() -> pl.Expr:
+    return (
+        pl.when("is_confirmed").then(pl.lit("confirmed by a person"))
+        .when(pl.col("publishers") > 1).then(pl.format("told by {} publishers independently", "publishers"))
+        .otherwise(pl.lit("stated by the issuer's own press in one sentence"))
+    )  # fmt: skip
+
+
+def _measures_of(founding: pl.DataFrame) -> pl.DataFrame:
+    in_order = founding.sort("measure_id", "known_from_at", "claim_id").group_by("measure_id", maintain_order=True)
+    firsts = ("issuer_code", "measure_type_code", "evidence_id", "source_id", "known_from_at")
+    made = in_order.agg(
+        *(pl.col(name).first() for name in firsts),
+        territory_codes=pl.col("territory_code").unique().sort(),
+        goods_text=pl.col("goods_text").drop_nulls().first(),
+        publisher_count=pl.col("publishers").first(),
+        is_of_issuer=pl.col("is_of_issuer").any(),
+    )
+    has_goods = pl.col("goods_text").is_not_null()
+    return made.with_columns(
+        scope_code=pl.when(has_goods).then(pl.lit("goods")).otherwise(pl.lit("unknown")),
+        kind_code=pl.when("is_of_issuer").then(pl.lit("press")).otherwise(pl.lit("news")),
+    ).drop("is_of_issuer")
+
+
+def _keys_of(founding: pl.DataFrame) -> pl.DataFrame:
+    """The claims that founded a measure are its keys."""
+    keys = founding.select(
+        "measure_id", "source_id", "evidence_id", source_key="claim_id",
+        why_text=pl.concat_str(pl.lit("founded the measure: "), "reason_text"),
+    )  # fmt: skip
+    return keys.unique(["measure_id", "source_id", "source_key"], keep="first", maintain_order=True)
+
+
+# What comes of it
+
+
+def _explained(claims: pl.DataFrame, supporting: pl.DataFrame, founding: pl.DataFrame) -> pl.DataFrame:
+    """The claims with the measure that each supports or founded, and why, or why none."""
+    tied = pl.concat([supporting, founding.select(supporting.columns)]).unique("claim_id", keep="first", maintain_order=True)
+    is_vague = pl.col("measure_type_code").is_in(_TOO_VAGUE)
+    nothing = (
+        pl.when(pl.col("claim_id").is_in(_reviewed_as("dismissed"))).then(pl.lit("dismissed by a person"))
+        .when(pl.col("issuer_codes").list.len() == 0).then(pl.lit("the text does not say who"))
+        .when(pl.col("territory_codes").list.len() == 0).then(pl.lit("the text does not say against which territory"))
+        .when(is_vague).then(pl.lit("the text does not say what is restricted"))
+        .otherwise(pl.lit("fits no single measure of law or list, and is not corroborated"))
+    )  # fmt: skip
+    joined = claims.drop("measure_id", "reason_text", strict=False).join(tied, on="claim_id", how="left", maintain_order="left")
+    return joined.with_columns(reason_text=pl.coalesce("reason_text", nothing))
+
+
+def _supported(measures: pl.DataFrame, told: pl.DataFrame, supporting: pl.DataFrame) -> pl.DataFrame:
+    """The measures, each with how many publishers tell it, those of the claims that support it among them."""
+    by = told.join(supporting, on="claim_id").group_by("measure_id").agg(further=pl.col("publisher").n_unique())
+    joined = measures.join(by, on="measure_id", how="left", maintain_order="left")
+    return joined.with_columns(publisher_count=pl.col("publisher_count") + pl.col("further").fill_null(0)).drop("further")
+
+
+def _reviewed(measures: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
+    """The measures, marked where a person confirmed a claim of theirs."""
+    confirmed = claims.filter(pl.col("claim_id").is_in(_reviewed_as("confirmed")))["measure_id"].drop_nulls()
+    return measures.with_columns(is_confirmed=pl.col("measure_id").is_in(confirmed.implode()))
+
+
+def _with_steps_of_claims(dates: pl.DataFrame, supporting: pl.DataFrame, founding: pl.DataFrame) -> pl.DataFrame:
+    """The steps, those of claims as steps of their measures too: all where the claim founded it, else those of its imposition
+    that law does not tell. A measure that prose alone tells, and no day of it, was announced by the day of publication."""
+    of_measures = dates.filter(pl.col("claim_id").is_null())
+    of_claims = dates.filter(pl.col("claim_id").is_not_null()).drop("measure_id")
+    founded = founding.select("claim_id", "measure_id").unique(maintain_order=True)
+    with_founded = of_claims.join(founded.unique("claim_id", maintain_order=True), on="claim_id")
+    with_supported = (
+        of_claims.filter(action_code="impose")
+        .join(supporting.select("claim_id", "measure_id"), on="claim_id")
+        .join(of_measures.select(_STEP).unique(), on=_STEP, how="anti")
+    )
+    owned = pl.concat([with_founded, with_supported])
+    rest = of_claims.join(owned.select("date_id"), on="date_id", how="anti")
+    undated = founding.join(with_founded.filter(action_code="impose").select("measure_id"), on="measure_id", how="anti")
+    parts = [of_measures, owned, rest, _announced_by(undated)]
+    return pl.concat(parts, how="diagonal_relaxed")
+
+
+def _announced_by(founding: pl.DataFrame) -> pl.DataFrame:
+    firsts = founding.drop_nulls("published_date").sort("measure_id", "published_date", "claim_id")
+    return firsts.unique("measure_id", keep="first", maintain_order=True).select(
+        "measure_id", "claim_id", "evidence_id", "known_from_at",
+        date_id=digests(pl.col("measure_id"), pl.lit("announced by"), length=16),
+        action_code=pl.lit("impose"), step_code=pl.lit("announced"), date_latest="published_date",
+        date_precision_code=pl.lit("not_after"), is_approximate=pl.lit(value=False), is_derived=pl.lit(value=True),
+        derivation_text=pl.format("told by a text published on {}", "published_date"),
+    )  # fmt: skip
+
+
+def _reviewed_as(verdict: str) -> list[str]:
+    return [str(review["claim_id"]) for review in reviews() if review["verdict"] == verdict]
+
+
+def reviews() -> list[dict[str, Any]]:
+    """What persons said of claims: `claim_id`, `verdict` (confirmed or dismissed), `why` and `reviewed` (the day)."""
+    found: list[dict[str, Any]] = tomllib.loads(_REVIEWS.read_text(encoding="utf-8")).get("review", [])
+    return found

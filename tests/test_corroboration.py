@@ -1,0 +1,243 @@
+"""Corroboration: which claims support a measure, which found one, and which stay claims, each with its reason."""
+
+import datetime as dt
+from typing import Any
+
+import polars as pl
+import pytest
+
+import schemas
+from pipeline.normalized import corroboration
+from pipeline.normalized.corroboration import corroborate
+
+PUBLISHED = dt.date(2022, 3, 29)
+BAN = {"issuer_codes": ["JP"], "territory_codes": ["RU"], "measure_type_code": "export_ban"}
+LUXURY, INDUSTRY = "JP-000000000001", "JP-000000000002"
+
+
+def frame(table: str, rows: list[dict[str, Any]], **more: pl.DataType) -> pl.DataFrame:
+    schema = schemas.polars_schema(table) | more
+    return pl.DataFrame([{name: row.get(name) for name in schema} for row in rows], schema=schema, orient="row")
+
+
+def text(name: str, **told: Any) -> dict[str, Any]:
+    """A text of a newspaper of its own, unless `told` says whose it is."""
+    row = {
+        "document_id": name, "source_id": "xx_news", "publisher_name": f"The {name}", "published_date": PUBLISHED,
+        "known_from_at": dt.datetime.combine(PUBLISHED, dt.time()),
+    }  # fmt: skip
+    return row | told
+
+
+def claim(name: str, **told: Any) -> dict[str, Any]:
+    row = {
+        "claim_id": f"claim-{name}", "document_id": name, "evidence_id": f"place-{name}", "target_names": [],
+        "instrument_texts": [], "action_code": "impose", "status_code": "announced", "confidence_code": "high",
+        "sentence_digest": f"sentence-{name}",
+    }  # fmt: skip
+    return row | BAN | told
+
+
+def measure(measure_id: str, **told: Any) -> dict[str, Any]:
+    row = {
+        "measure_id": measure_id, "issuer_code": "JP", "territory_codes": ["RU"], "measure_type_code": "export_ban",
+        "title": None, "publisher_count": 1,
+    }  # fmt: skip
+    return row | told
+
+
+def step(owner: dict[str, str], event: str, day: str, **told: Any) -> dict[str, Any]:
+    action, code = event.split()
+    when = dt.date.fromisoformat(day)
+    key = "-".join([*owner.values(), *event.split(), day])
+    row = {"date_id": key, "action_code": action, "step_code": code, "date": when, "date_latest": when}
+    return row | {"date_precision_code": "day"} | owner | told
+
+
+def corroborated(
+    texts: list[dict[str, Any]], claims: list[dict[str, Any]], measures: list[dict[str, Any]] | None = None, **more: Any
+) -> dict[str, pl.DataFrame]:
+    instant = pl.Datetime("us")
+    return corroborate(
+        {
+            "documents": frame("documents", texts, known_from_at=instant),
+            "claims": frame("claims", claims, sentence_digest=pl.String()),
+            "measures": frame("measures", measures or [], publisher_count=pl.UInt32(), source_id=pl.String()),
+            "dates": frame("dates", more.get("dates", [])),
+            "goods": frame("goods", more.get("goods", [])),
+            "instruments": frame("instruments", more.get("instruments", [])),
+            "measure_instruments": frame("measure_instruments", more.get("rests_on", [])),
+            "measure_keys": frame("measure_keys", []),
+        }
+    )
+
+
+def tied(found: dict[str, pl.DataFrame]) -> dict[str, str | None]:
+    return dict(found["claims"].select("claim_id", "measure_id").iter_rows())
+
+
+LAW = [measure(LUXURY, title="Ban on exports of luxury goods"), measure(INDUSTRY, title="Ban on exports of machinery")]
+LAW_DAYS = [
+    step({"measure_id": LUXURY}, "impose effective", "2022-04-05"),
+    step({"measure_id": INDUSTRY}, "impose effective", "2022-04-05"),
+]
+
+
+# What supports a measure
+
+
+def test_a_claim_supports_the_measure_whose_day_and_goods_it_tells() -> None:
+    days = [*LAW_DAYS, step({"claim_id": "claim-a"}, "impose effective", "2022-04-05")]
+    found = corroborated([text("a")], [claim("a", goods_text="luxury cars")], LAW, dates=days)
+    assert tied(found) == {"claim-a": LUXURY}
+    reason = found["claims"]["reason_text"][0]
+    assert "tells 2022-04-05, a day of it" in reason
+    assert "names its goods: luxury" in reason
+    assert found["measures"].filter(measure_id=LUXURY)["publisher_count"].to_list() == [2]
+
+
+def test_a_claim_that_fits_two_measures_alike_supports_neither() -> None:
+    found = corroborated([text("a")], [claim("a")], LAW, dates=LAW_DAYS)
+    assert tied(found) == {"claim-a": None}
+    assert found["claims"]["reason_text"].to_list() == ["fits no single measure of law or list, and is not corroborated"]
+
+
+def test_an_act_that_is_cited_by_number_ties_whatever_the_day() -> None:
+    acts = {
+        "instruments": [{"instrument_id": "act", "number": "Executive Order 14068"}],
+        "rests_on": [{"measure_id": "US-000000000009", "instrument_id": "act", "role_code": "imposes"}],
+    }
+    american = claim("a", issuer_codes=["US"], instrument_texts=["E.O. 14068"], action_code="mention")
+    orders = [measure("US-000000000009", issuer_code="US"), measure("US-000000000008", issuer_code="US")]
+    late = text("a", published_date=dt.date(2024, 1, 5))
+    assert tied(corroborated([late], [american], orders, **acts)) == {"claim-a": "US-000000000009"}
+
+
+@pytest.mark.parametrize(
+    "difference",
+    [
+        {"issuer_codes": ["US"]},
+        {"territory_codes": ["BY"]},
+        {"measure_type_code": "import_ban"},
+        {"issuer_codes": []},
+    ],
+)
+def test_another_issuer_territory_or_type_is_another_measure(difference: dict[str, Any]) -> None:
+    days = [*LAW_DAYS, step({"claim_id": "claim-a"}, "impose effective", "2022-04-05")]
+    assert tied(corroborated([text("a")], [claim("a", **difference)], LAW[:1], dates=days)) == {"claim-a": None}
+
+
+def test_what_is_told_years_after_the_start_supports_nothing_by_its_day_alone() -> None:
+    late = text("a", published_date=dt.date(2023, 3, 29))
+    assert tied(corroborated([late], [claim("a")], LAW[:1], dates=LAW_DAYS[:1])) == {"claim-a": None}
+
+
+def test_press_fills_the_steps_that_law_does_not_tell_and_no_other() -> None:
+    said = {"claim_id": "claim-a"}
+    days = [
+        LAW_DAYS[0],
+        step(said, "impose approved", "2022-03-29"),
+        step(said, "impose effective", "2022-04-01"),
+        step(said, "lift announced", "2022-03-30"),
+    ]
+    found = corroborated([text("a")], [claim("a")], LAW[:1], dates=days)["dates"]
+    of_measure = found.filter(measure_id=LUXURY).select("step_code", "date", "claim_id").rows()
+    assert of_measure == [
+        ("effective", dt.date(2022, 4, 5), None),
+        ("approved", dt.date(2022, 3, 29), "claim-a"),
+    ]
+    assert len(found) == 4
+
+
+def test_the_only_measure_of_a_kind_whose_start_no_source_tells_is_the_one_meant() -> None:
+    assert tied(corroborated([text("a")], [claim("a")], LAW[:1])) == {"claim-a": LUXURY}
+
+
+# What founds a measure
+
+
+def test_claims_that_fit_measures_of_law_found_no_further_one() -> None:
+    found = corroborated([text("a"), text("b")], [claim("a"), claim("b")], LAW, dates=LAW_DAYS)
+    assert set(found["measures"]["measure_id"]) == {LUXURY, INDUSTRY}
+
+
+def test_two_papers_found_a_measure_and_one_does_not() -> None:
+    one = corroborated([text("a")], [claim("a")])
+    assert one["measures"].is_empty()
+    two = corroborated([text("a"), text("b")], [claim("a"), claim("b")])
+    assert two["measures"].select("issuer_code", "measure_type_code", "territory_codes", "kind_code").rows() == [
+        ("JP", "export_ban", ["RU"], "news")
+    ]
+    assert len(set(tied(two).values()) - {None}) == 1
+    assert set(two["claims"]["reason_text"]) == {"told by 2 publishers independently"}
+    assert len(two["measure_keys"]) == 2
+
+
+def test_papers_that_print_the_same_sentence_are_one_report() -> None:
+    copied = [claim("a"), claim("b", sentence_digest="sentence-a")]
+    assert corroborated([text("a"), text("b")], copied)["measures"].is_empty()
+
+
+def test_the_issuer_s_own_press_founds_a_measure_of_level_press_alone() -> None:
+    ministry = text("a", publisher_name="Ministry", publisher_issuer_code="JP")
+    found = corroborated([ministry], [claim("a")])
+    assert found["measures"]["kind_code"].to_list() == ["press"]
+    assert found["claims"]["reason_text"].to_list() == ["stated by the issuer's own press in one sentence"]
+
+
+def test_the_press_of_another_government_is_one_voice_among_others() -> None:
+    assert corroborated([text("a", publisher_issuer_code="US")], [claim("a")])["measures"].is_empty()
+
+
+@pytest.mark.parametrize(
+    "weakness",
+    [
+        {"action_code": "threaten", "status_code": "threatened"},
+        {"action_code": "mention", "status_code": "in_force"},
+        {"status_code": "proposed"},
+        {"confidence_code": "low"},
+        {"measure_type_code": "sanctions_unspecified"},
+    ],
+)
+def test_threats_mentions_and_vague_words_found_nothing(weakness: dict[str, Any]) -> None:
+    texts = [text("a"), text("b", publisher_issuer_code="JP")]
+    found = corroborated(texts, [claim("a", **weakness), claim("b", **weakness)])
+    assert found["measures"].is_empty()
+
+
+def test_reports_half_a_year_apart_are_of_two_decisions() -> None:
+    later = text("b", published_date=dt.date(2022, 10, 1))
+    assert corroborated([text("a"), later], [claim("a"), claim("b")])["measures"].is_empty()
+
+
+def test_a_measure_without_a_day_was_announced_by_the_day_of_publication() -> None:
+    (announced,) = corroborated([text("a"), text("b")], [claim("a"), claim("b")])["dates"].to_dicts()
+    assert (announced["step_code"], announced["date_precision_code"]) == ("announced", "not_after")
+    assert (announced["date"], announced["date_latest"]) == (None, PUBLISHED)
+    assert announced["is_derived"]
+
+
+def test_the_order_of_texts_changes_nothing() -> None:
+    texts, claims = [text(name) for name in "abc"], [claim(name) for name in "abc"]
+    there, back = corroborated(texts, claims), corroborated(texts[::-1], claims[::-1])
+    assert there["measures"].equals(back["measures"])
+
+
+# What persons say
+
+
+def test_a_dismissed_claim_supports_and_founds_nothing_and_a_confirmed_one_founds(monkeypatch: pytest.MonkeyPatch) -> None:
+    verdict = {"claim_id": "claim-a", "verdict": "dismissed"}
+    monkeypatch.setattr(corroboration, "reviews", lambda: [verdict])
+    found = corroborated([text("a"), text("b")], [claim("a"), claim("b")])
+    assert found["measures"].is_empty()
+    assert dict(found["claims"].select("claim_id", "reason_text").iter_rows())["claim-a"] == "dismissed by a person"
+    monkeypatch.setattr(corroboration, "reviews", lambda: [verdict | {"verdict": "confirmed"}])
+    alone = corroborated([text("a")], [claim("a")])["measures"]
+    assert alone["is_confirmed"].to_list() == [True]
+
+
+def test_every_review_says_which_claim_what_why_and_when() -> None:
+    for review in corroboration.reviews():
+        assert set(review) == {"claim_id", "verdict", "why", "reviewed"}
+        assert review["verdict"] in {"confirmed", "dismissed"}
