@@ -103,6 +103,10 @@ def test_a_code_gives_its_own_heading_whatever_the_words_say() -> None:
     assert told("cn", "1012100", "cars", "en")[2:4] == (["0101"], "code")
 
 
+def test_a_chapter_written_with_two_zeros_is_a_chapter() -> None:
+    assert told("hs", "7200", "Iron and steel", "en")[:4] == ("7200", "prefix", ["72"], "code")
+
+
 def test_words_give_no_code_to_goods_of_a_list_of_technology() -> None:
     assert told("eccn", "3A001", "semiconductors", "en").heading_codes == []
 
@@ -153,6 +157,25 @@ def test_no_word_is_found_inside_another(words: str) -> None:
 )
 def test_japanese_words_reach_their_headings_though_no_blank_stands_between_them(words: str, headings: list[str]) -> None:
     assert headings_of(words, "ja") == headings
+
+
+@pytest.mark.parametrize(
+    ("words", "headings"),
+    [
+        ("gold coins", ["7118"]),
+        ("diamond jewelry", ["7113"]),
+        ("oil refining technologies", []),
+        ("stainless steel valves", []),
+        ("arms dealers", []),
+        ("coal exports from North Korea", ["2701"]),
+        ("diamonds mined in Russia", ["7102"]),
+        ("export arms and related material, wherever situated", ["93"]),
+        ("decapsulation equipment for semiconductor devices", []),
+        ("substrates containing a layer of copper, and watches", ["9101", "9102"]),
+    ],
+)
+def test_a_word_that_only_says_of_what_kind_another_thing_is_names_no_goods(words: str, headings: list[str]) -> None:
+    assert headings_of(words, "en") == headings
 
 
 def test_what_is_excluded_or_only_narrows_is_no_goods() -> None:

@@ -25,7 +25,17 @@ _DIGITS = re.compile(r"\d+([. -]?\d+)*")
 # What is excluded, or only narrows the words before it, names no goods that are covered.
 _NARROWING = (
     r"\([^()]*(?:除く|除き|限る|限り)[^()]*\)|\((?:excl|other than|except|not including)[^()]*\)"
-    r"|\b(?:excluding|except(?: for)?|other than)\b[^,;.]*"
+    r"|\b(?:excluding|except(?: for)?|other than|containing|employing|made (?:of|from)|based on|capable of"
+    r"|(?:specially )?designed"
+    r"|(?:equipment|machinery|machines|apparatus|tools|parts|components|technology|technologies|services) for)\b[^,;.]*"
+)
+# An English word before another noun only says of what kind that is: no gold in "gold coins", no oil in "oil refining".
+_MAY_FOLLOW = (
+    "above|against|and|are|as|at|based|below|between|bound|but|by|capable|containing|designed|destined|employing"
+    "|exceeding|except|excluding|exported|exports|extracted|for|from|if|imported|imports|in|including|intended|into"
+    "|is|listed|located|made|manufactured|mined|nor|not|of|on|or|originating|other|over|per|produced|purchased"
+    "|referred|shipments|shipped|sold|sourced|specially|such|supplied|than|that|to|under|until|unless|valued|via|was"
+    "|were|when|where|wherever|whether|which|whose|with|within|without|worth"
 )
 # What joins two kinds of goods in Japanese prose has no blank around it.
 _CONJUNCTIONS = re.compile("及び|並びに|又は|若しくは|その他(?:の|これら)?")
@@ -68,7 +78,7 @@ def told(nomenclature: str, printed: str | None, words: str | None, language: st
         return Told(None, "text_only", [], None, None)
     if code and nomenclature in BUILT_ON_HS:
         match = match_code(nomenclature, code.text, is_part=is_part)
-        return Told(code.text, match, [digits_of(code.text)[:4]], "code", code.derivation)
+        return Told(code.text, match, [_heading(digits_of(code.text))], "code", code.derivation)
     headings = headings_of(words, language) if words and nomenclature in _IN_WORDS else []
     match = match_code(nomenclature, code.text, is_part=is_part) if code else "text_only"
     return Told(code.text if code else None, match, headings, "words" if headings else None, None)
@@ -96,6 +106,11 @@ def whole_code(nomenclature: str, printed: str) -> Code:
 def digits_of(code: str) -> str:
     """The digits of a code without dots, hyphens and blanks."""
     return re.sub(r"\D", "", code)
+
+
+def _heading(digits: str) -> str:
+    """The heading that a code lies in; its chapter where it names no heading: some write `7200` for chapter 72."""
+    return digits[:2] if digits[2:4] == "00" else digits[:4]
 
 
 def match_code(nomenclature: str, code: str, *, is_part: bool) -> str:
@@ -145,7 +160,7 @@ def _folded(text: str) -> str:
 
 
 def _any_alone(words: list[str]) -> str:
-    """A pattern for the first of the words that no letter of its own script, nor in Latin a hyphen, joins to another word.
+    """A pattern for the first of the words that nothing joins to another: no letter of its own script, no hyphen, no noun.
 
     Words that start with the same script share the look behind them, which costs most: no two of those start at one place.
     """
@@ -160,4 +175,6 @@ def _edge(letter: str, look: str) -> str:
         if re.match(f"[{script}]", letter):
             return f"(?{look}[{script}])"
     # In hiragana words run on into particles: nothing tells where one ends.
-    return f"(?{look}[\\w-])" if letter.isascii() or unicodedata.name(letter).startswith(("LATIN", "CYRILLIC")) else ""
+    if not letter.isascii():
+        return ""
+    return f"(?{look}[\\w-])" + (rf"(?! (?!(?:{_MAY_FOLLOW})\b)[a-z])" if look == "!" else "")
