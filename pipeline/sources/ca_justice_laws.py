@@ -62,7 +62,7 @@ from pipeline.sources import Source
 _PROHIBITED = re.compile(
     r"^(?:(?:Subject to|With respect to) .+?, )?it is (?:also )?prohibited for (?P<who>.+?)"
     r"(?:(?<!referred) to(?: knowingly)?,?(?: (?P<act>.+))?)?$"
-    r"|^No (?:person|owner) .*?shall(?: knowingly)?(?: (?P<also>.+))?$"
+    r"|^(?:Subject to .+?, )?No (?:person|owner) .*?shall(?: knowingly)?(?: (?P<also>.+))?$"
     r"|^The Chief Registrar .+? (?P<must>must not register or .+)$",
     re.IGNORECASE,
 )
