@@ -87,6 +87,8 @@ def _heading_code(part: str) -> tuple[Nomenclature, str, str | None, str | None]
     printed = None
     if re.fullmatch(r"\d{3}", found["code"]):  # live fish is 301 here, and 0301 in the Harmonized System
         code, printed = f"0{code}", code
+    elif re.fullmatch(r"\d\d00", found["code"]):  # chapter 72 was 7200 from 2025-08-12 to 2026-06-12; no heading ends so
+        code, printed = code[:2], code
     if len(code) not in (2, 4, 6, 8, 10):
         raise ValueError(f"expected 2, 4, 6, 8 or 10 digits, found {part!r}")
     nomenclature: Nomenclature = "hs" if len(code) <= 6 else "ca_tariff"

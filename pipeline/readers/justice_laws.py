@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from lxml import etree
@@ -31,6 +31,7 @@ _CITATION = re.compile(
 _REPEALED = re.compile(r"\[Repealed, (?P<citation>[^\]]+)\]")
 _SCHEDULE_LABEL = re.compile(r"SCHEDULE(?: (?P<number>[\d.]+))?")
 _PART_LABEL = re.compile(r"PART (?P<part>\d+(?:\.\d+)?)")
+_LETTER = re.compile(r"(\([a-z]+\)) ")
 _COLUMN_NUMBER = re.compile(r"Column \d+")
 
 
@@ -65,7 +66,7 @@ class Item:
     """`Schedule 7, item 1`, `Schedule 6, Part 2, item 4`."""
     schedule: str
     part: str | None
-    cells: Mapping[str, str]
+    cells: dict[str, str]
     """The words of each column by the role of its heading (`goods`, `hs`, `cas`, …)."""
     in_force: dt.date | None
     locator: str
@@ -273,25 +274,32 @@ def _items_of_table(
     if table is None:
         raise UnknownContent(f"a table without <tgroup>: {shown(group)}")
     columns = [_role(heading, roles) for heading in _headings(table)]
-    pending: Item | None = None
+    spot = _Spot(path, schedule, part)
     number_before: etree._Element | None = None
+    held: list[Item] = []
     for row, cells in _grid(table, "tbody"):
         told = dict(zip(columns, cells, strict=True))
         number = told.pop("item")
-        if (
-            number is not None and number is number_before and pending is not None
-        ):  # (a), (b) of an item whose number spans them
-            more = {role: words(cell) for role, cell in told.items() if cell is not None}
-            pending = _replaced(pending, more)
+        if number is not None and number is number_before and held:  # (a), (b), … of an item whose number spans their rows
+            held = _with_part(held, {role: words(cell) for role, cell in told.items() if cell is not None})
             continue
-        if pending is not None:
-            yield pending
-        pending = None
+        yield from held
+        held, number_before = [], number
         if number is not None and any(words(cell) for cell in cells if cell is not None):
-            pending = _item(row, words(number), told, _Spot(path, schedule, part))
-        number_before = number
-    if pending is not None:
-        yield pending
+            held = [_item(row, words(number), told, spot)]
+    yield from held
+
+
+def _with_part(held: list[Item], cells: Mapping[str, str]) -> list[Item]:
+    """An item and its parts with a further one: a part with a code of its own is an item, another goes on with the words."""
+    item, *parts = held
+    letter = _LETTER.match(cells.get("goods", ""))
+    if letter is None or not cells.get("cas"):
+        return [replace(item, cells=item.cells | {"goods": f"{item.cells['goods']} {cells.get('goods', '')}"}), *parts]
+    head = item.cells["goods"].partition(":")[0]
+    where = f"{item.locator}/following-sibling::row[entry/Provision/Label='{letter[1]}'][1]"
+    told = {**cells, "goods": f"{head}: {cells['goods']}"}
+    return [item, *parts, replace(item, place=item.place + letter[1], cells=told, locator=where)]
 
 
 class _Spot(NamedTuple):
@@ -311,11 +319,6 @@ def _item(row: etree._Element, number: str, cells: Mapping[str, etree._Element |
         if cell is not None and cell.find("List/Item") is not None
     }
     return Item(_place(spot.schedule, spot.part, number), spot.schedule, spot.part, texts, since(row), where, lists)
-
-
-def _replaced(item: Item, more: Mapping[str, str]) -> Item:
-    cells = {role: " ".join(filter(None, (item.cells.get(role), more.get(role)))) for role in {**item.cells, **more}}
-    return Item(item.place, item.schedule, item.part, cells, item.in_force, item.locator, item.lists)
 
 
 def _role(heading: str, roles: Mapping[str, str]) -> str:

@@ -731,12 +731,12 @@ def _goods(
     if clause.scope in ("goods", "sector") and not schedules:
         for record in _of_words(clause, key):
             if clause.scope == "goods" or record.code is not None:
-                yield _keyed(record, f"s. {label(clause.section)}", seen)
+                yield _keyed(record, clause.section.get(FRAGMENT, ""), seen)
 
 
 def _keyed(goods: Goods, holder: str, seen: Counter[str]) -> Goods:
-    """The item with its key: items are renumbered, so that its words and its code name it."""
-    key = "|".join((holder, goods.code or "", goods.goods_text.casefold()))
+    """The item with its key: items are renumbered, so that its code and its words name it, whatever their punctuation."""
+    key = "|".join((holder, goods.code or "", " ".join(re.findall(r"\w+", goods.goods_text.casefold()))))
     seen[key] += 1
     return goods._replace(key=key if seen[key] == 1 else f"{key}|{seen[key]}")
 
