@@ -192,6 +192,21 @@ def test_an_old_list_has_no_effect_that_the_law_did_not_yet_have(old):
     assert "Russia|ship services ban" not in {r.key for r in old if isinstance(r, Measure)}
 
 
+def test_a_measure_of_one_provision_names_it_as_the_source_of_the_law_does(new):
+    told = {record.key: record.founding_act for record in new if isinstance(record, Measure)}
+    assert told["Russia|dealings ban"] == "SOR/2014-58|3"
+    assert told["Russia|new debt ban"] == "SOR/2014-58|3.01(1.1)"
+    assert told["Russia|ship services ban"] == "SOR/2014-58|3.04(2)"
+    assert told["JVCFOR|dealings ban"] == "SOR/2017-233|2"
+
+
+def test_a_measure_of_less_or_more_than_one_provision_and_one_of_an_act_name_none(new):
+    told = {record.key: record.founding_act for record in new if isinstance(record, Measure)}
+    assert told["Russia|docking and passage ban"] is None
+    assert told["Russia|new debt and equity ban"] is None
+    assert told["Russia|inadmissibility"] is None
+
+
 # ---- Dates ----
 def test_the_date_of_listing_is_the_entrys_and_not_that_of_a_later_effect(new):
     steps = {r.measure_key: r.period for r in of(new, DatedStep, PETROV)}

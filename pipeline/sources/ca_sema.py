@@ -38,6 +38,7 @@ from pipeline.sources import Source
 _IN_LANGUAGE = re.compile(r"[,;(]?\s*\b(Belarusian|Belarussian|Russian|Ukrainian|Arabic)\s*:\s*")
 _LANGUAGES = {"Belarusian": "be", "Belarussian": "be", "Russian": "ru", "Ukrainian": "uk", "Arabic": "ar"}
 _OR = re.compile(r" or ", re.IGNORECASE)
+_PROVISION = re.compile(r"(?:sub)?section (?P<label>[\d.]+(?:\([\d.]+\))?)")
 
 
 class _Entry(NamedTuple):
@@ -142,12 +143,26 @@ def _told(regime: Regime, locator: str, source: Source) -> Iterator[RegimeRecord
     for record in regime.records(locator, instrument_type="regulation"):
         if isinstance(record, Measure):
             scope = "vessels" if record.key in of_ships else record.scope
-            yield record._replace(scope=scope, authority_name="Governor in Council")
+            [measure] = [measure for measure in regime.measures if measure.key == record.key]
+            yield record._replace(scope=scope, authority_name="Governor in Council", founding_act=_founding_act(measure))
         elif isinstance(record, Instrument):
             act = source.facts["acts"].get(record.number)
             yield record._replace(type_text="act", title=act) if act else record._replace(title=regime.name)
         else:
             yield record
+
+
+def _founding_act(measure: RegimeMeasure) -> str | None:
+    """The section or subsection that imposes the measure, as the source of the law names it: list and law tell one measure.
+
+    None where the list shows less than a subsection (the ships of paragraph 3.04(1)(b)) or more (subsection 3.01(1) and
+    section 3.02): there the law's measure is another one.
+    """
+    for act in measure.acts:
+        found = _PROVISION.fullmatch(act.provision or "")
+        if act.role == "imposes" and act.number.startswith("SOR/") and found:
+            return f"{act.number}|{found['label']}"
+    return None
 
 
 def _said(entry: _Entry, regime: Regime, source: Source) -> Iterator[Record]:
