@@ -292,7 +292,7 @@ def in_order(documents: Iterable[Document], source: Source, inspected: "Inspecto
     """
     last: dict[str, State] = {}
     for document in documents:
-        if document.media_type in source.document.beside:
+        if document.media_type == source.document.beside:
             continue
         try:
             form = source.format_of(document.url)

@@ -2,7 +2,8 @@
 
 A source's `.toml` holds the cited table: `[[programme]]` with `key`, `words` (every spelling that the source has used),
 `name`, `url`, `territory_texts`, and in it `[[programme.measure]]` with `type_text`, `target_types` (the source's words
-for the kinds of target that it applies to) and `acts`, each with `number`, `role`, `read_at` and, where known,
+for the kinds of target that it applies to), `founding_act` where the act and paragraph are known under which the law tells
+the same measure, and `acts`, each with `number`, `role`, `read_at` and, where known,
 `provision`, `title`, `adopted` and `effective` (the first day of force). `checked_at` says where a provision was seen; none
 stands there that was not seen.
 
@@ -54,6 +55,8 @@ class RegimeMeasure:
     type_text: str
     target_types: frozenset[str]
     acts: tuple[Act, ...]
+    founding_act: str | None = None
+    """The act and paragraph that founded it, as `Measure.founding_act` has them."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,7 @@ class Regime:
             yield Measure(
                 measure.key, measure.type_text, locator, "listed_targets",
                 programme_key=self.key, authority_name=self.authority_name or self.name, territory_texts=self.territory_texts,
+                founding_act=measure.founding_act,
             )  # fmt: skip
             for act in measure.acts:
                 yield MeasureInstrument(measure.key, act.number, act.role, act.provision)
@@ -140,7 +144,7 @@ def _regime(row: Mapping[str, Any]) -> Regime:
     measures = tuple(
         RegimeMeasure(
             f"{row['key']}|{measure['type_text']}", measure["type_text"], frozenset(measure["target_types"]),
-            tuple(Act(**act) for act in measure["acts"]),
+            tuple(Act(**act) for act in measure["acts"]), measure.get("founding_act"),
         )
         for measure in row.get("measure", ())
     )  # fmt: skip

@@ -50,8 +50,8 @@ class Format:
     delimiter: str = ","
     skip: int = 0
     """Lines of a delimited file before its header, which need not have its width."""
-    beside: tuple[str, ...] = ()
-    """Media types of documents that are recorded under the same source_id and that other sources read."""
+    beside: str | None = None
+    """The media type of documents that are recorded under the same source_id and that another source reads."""
 
 
 @dataclass(frozen=True)
@@ -186,8 +186,8 @@ def _load(path: Path) -> Source:
 
 def _format(facts: dict[str, Any]) -> Format:
     published = facts.pop("published", None)
-    entries, beside = (tuple(facts.pop(name, ())) for name in ("entries", "beside"))
-    return Format(entries=entries, beside=beside, published=re.compile(published, re.DOTALL) if published else None, **facts)
+    entries = tuple(facts.pop("entries", ()))
+    return Format(entries=entries, published=re.compile(published, re.DOTALL) if published else None, **facts)
 
 
 def _pages(facts: dict[str, Any]) -> Pages:
