@@ -133,7 +133,8 @@ def test_the_sanctions_on_iran_ended_in_2016_and_came_back_in_2025(said):
 def test_another_day_in_the_table_is_another_day_of_the_measure(samples):
     row = {
         "act": "S/RES/1718 (2006)", "regime": "DPRK", "territories": ["North Korea"], "from": "on 1 March 2007",
-        "until": "for a period of 12 months", "parts": [{"provision": "8(a)(iii)", "type_text": "luxury goods ban", "scope": "goods"}],
+        "until": "for a period of 12 months",
+        "parts": [{"provision": "8(a)(iii)", "type_text": "luxury goods ban", "scope": "goods"}],
     }  # fmt: skip
     records = parsed(samples / SAMPLE, with_measures(row))
     assert steps(records, "S/RES/1718 (2006)|8(a)(iii)|luxury goods ban")[1:] == [

@@ -86,7 +86,7 @@ class Unit(NamedTuple):
     provision: str
     """`3`, `3(c)`, `8(a)(iii)`."""
     lead: str
-    """The words of its paragraph before the first subparagraph; empty for a paragraph."""
+    """The words of the paragraph, and of the subparagraph, before it; empty for a paragraph."""
     flat: Flat
 
     @property
@@ -227,8 +227,12 @@ def _subparagraphs(text: str, paragraph: Unit) -> Iterator[Unit]:
         return
     lead = flat(text, offsets[0], marks[0][1]).words
     stops = [start for _, start, _ in marks[1:]] + [offsets[-1] + 1]
+    upper = ""
     for (mark, _, begin), stop in zip(marks, stops, strict=True):
-        yield Unit(f"{paragraph.provision}{mark}", lead, flat(text, begin, stop))
+        own = flat(text, begin, stop)
+        is_nested = mark.count("(") > 1
+        yield Unit(f"{paragraph.provision}{mark}", f"{lead}{upper}" if is_nested else lead, own)
+        upper = upper if is_nested else own.words
 
 
 def _marks(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
