@@ -35,7 +35,8 @@ _HEADER = ("res_no", "url_record")
 class Part(NamedTuple):
     """One measure of a row: a paragraph and what it imposes."""
 
-    provision: str
+    provision: str | None
+    """The paragraph; None where no place that was seen numbers it."""
     type_text: str
     scope: Any
     goods: str | None
@@ -100,7 +101,7 @@ def _row(row: Mapping[str, Any], acts: Acts, records: Mapping[str, str]) -> Iter
         return
     for facts in row["parts"]:
         part = Part(
-            facts["provision"], facts["type_text"], facts["scope"], facts.get("goods"), facts.get("sector"),
+            facts.get("provision"), facts["type_text"], facts["scope"], facts.get("goods"), facts.get("sector"),
             facts.get("checked_at"),
         )  # fmt: skip
         yield from _measure(row, part, acts)
@@ -108,15 +109,16 @@ def _row(row: Mapping[str, Any], acts: Acts, records: Mapping[str, str]) -> Iter
 
 def _measure(row: Mapping[str, Any], part: Part, acts: Acts) -> Iterator[Record]:
     number = row["act"]
-    key = f"{number}|{part.provision}|{part.type_text}"
+    founding = f"{number}|{part.provision}" if part.provision else number
+    key = f"{founding}|{part.type_text}"
     url = acts.addresses[number]
     measure = Measure(
         key, part.type_text, _locator(number), part.scope, programme_key=row["regime"], authority_name=AUTHORITY,
         territory_texts=tuple(row["territories"]), goods_text=part.goods, sector_text=part.sector, quote=url,
-        founding_act=f"{number}|{part.provision}",
+        founding_act=founding,
     )  # fmt: skip
     yield measure
-    yield MeasureInstrument(key, number, "imposes", f"para. {part.provision}")
+    yield MeasureInstrument(key, number, "imposes", _shown(part.provision))
     if "told_by" not in row:  # where its text is held, that tells its goods and its beginning
         yield from _beginning(row, part, acts, key)
     for step in row.get("steps", ()):
@@ -126,7 +128,8 @@ def _measure(row: Mapping[str, Any], part: Part, acts: Acts) -> Iterator[Record]
 
 def _beginning(row: Mapping[str, Any], part: Part, acts: Acts, key: str) -> Iterator[Record]:
     number, adopted = row["act"], acts.adopted[row["act"]]
-    seen = f"paragraph {part.provision} seen at {part.checked_at}" if part.checked_at else "the paragraph has not been seen"
+    what = _shown(part.provision) or "the decision"
+    seen = f"{what} seen at {part.checked_at}" if part.checked_at else "the paragraph has not been seen"
     approved = Period.of_day(adopted, number, derivation=f"day of adoption of {number}, from the table of acts")
     effective = _told(resolution_day(row.get("from", ""), adopted=adopted), number, seen)
     yield _step(key, ("impose", "approved", approved), number, "adopted")
@@ -135,7 +138,7 @@ def _beginning(row: Mapping[str, Any], part: Part, acts: Acts, key: str) -> Iter
         end = resolution_day(row["until"], adopted=adopted, since=effective.earliest)
         yield _step(key, ("expire", "effective", _told(end, number, seen)), number, "until")
     if part.goods:
-        yield Goods(key, f"para. {part.provision}", part.goods, "text", _locator(number))
+        yield Goods(key, _shown(part.provision) or number, part.goods, "text", _locator(number))
 
 
 def _changed(step: Mapping[str, Any], key: str, founding: str, acts: Acts) -> Iterator[Record]:
@@ -145,7 +148,7 @@ def _changed(step: Mapping[str, Any], key: str, founding: str, acts: Acts) -> It
     action: Action = step["action"]
     seen = f"seen at {step['checked_at']}" if "checked_at" in step else "the paragraph has not been seen"
     role: Literal["ends", "amends"] = "ends" if action == "lift" else "amends"
-    yield MeasureInstrument(key, number, role, f"para. {step['provision']}" if "provision" in step else None)
+    yield MeasureInstrument(key, number, role, _shown(step.get("provision")))
     if number != founding:
         yield InstrumentLink(number, founding, action)
     if "on" in step:
@@ -163,6 +166,10 @@ def _told(period: Period, number: str, seen: str) -> Period:
     """The period with a derivation that says that a table told it."""
     why = f"{period.derivation}; " if period.derivation else ""
     return period._replace(derivation=f"{why}from the table of measures of {number}; {seen}")
+
+
+def _shown(provision: str | None) -> str | None:
+    return f"para. {provision}" if provision else None
 
 
 def _step(key: str, step: tuple[Action, Step, Period], number: str, what: str) -> DatedStep:
