@@ -83,6 +83,7 @@ def test_every_order_is_an_instrument_with_its_title_and_address(records: list[R
     assert len(orders) == 12
     order = orders[0]
     assert (order.number, order.type_text, order.quote) == ("Executive Order 14068", "Executive Order", "87 FR 14381")
+    assert (order.signed, order.published) == (dt.date(2022, 3, 11), dt.date(2022, 3, 15))
     assert order.url is not None
     assert order.url.startswith("https://www.federalregister.gov/documents/2022/03/15/2022-05554/")
     assert order.locator == "/rows[executive_order_number='14068']"

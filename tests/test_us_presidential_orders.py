@@ -93,6 +93,14 @@ def test_only_orders_of_the_white_house_are_read(records: list[Record]) -> None:
     ]
 
 
+def test_an_order_bears_the_day_of_its_signature_and_its_address(records: list[Record]) -> None:
+    orders = {record.number: record for record in records if isinstance(record, Instrument)}
+    assert orders["Executive Order 14068"].signed == dt.date(2022, 3, 11)
+    assert (orders["Executive Order 14068"].url or "").startswith("https://bidenwhitehouse.archives.gov/")
+    assert orders["Executive Order 13338"].signed == dt.date(2004, 5, 11)
+    assert orders["Executive Order 14014"].signed is None
+
+
 def test_an_order_that_the_table_does_not_know_is_a_reject(source: Source, releases, tmp_path: Path) -> None:
     later = [{**releases[0], "published_date": "2022-03-12"}]
     [reject] = parsed(source, later, tmp_path)

@@ -192,13 +192,20 @@ class Change(NamedTuple):
 def records(orders: Sequence[Order], source: "Source") -> Iterator[Record]:
     """The orders as instruments, their links to other acts, and the measures of those that impose or end sanctions."""
     for order in orders:
-        yield Instrument(order.name, order.type_text, order.title, order.url, order.place, order.citation)
+        yield _instrument(order)
     changes: dict[str, list[Change]] = {}
     for order in orders:
         yield from _links(order, source.facts, changes)
     signed = {order.name: order.signed for order in orders}
     for order in orders:
         yield from _sanctions(order, source, changes.get(order.name, []), signed)
+
+
+def _instrument(order: Order) -> Instrument:
+    signed, published = english(order.signed, is_day_first=False), english(order.published, is_day_first=False)
+    return Instrument(
+        order.name, order.type_text, order.title, order.url, order.place, order.citation, signed.earliest, published.earliest
+    )
 
 
 def _links(order: Order, facts: Facts, changes: dict[str, list[Change]]) -> Iterator[Record]:

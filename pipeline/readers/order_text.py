@@ -105,7 +105,10 @@ def records(text: Text, source: "Source") -> Iterator[Record]:
     """The order as an instrument, what it prohibits as measures with their goods and steps, and what it revokes."""
     words = plain(text.words)
     reading = Reading(text, words, _signature(text, words), source)
-    yield Instrument(text.name, "Executive Order", text.title, text.url, text.locator(0, len(text.words)))
+    yield Instrument(
+        text.name, "Executive Order", text.title, text.url, text.locator(0, len(text.words)),
+        signed=reading.signed.day if reading.signed else None,
+    )  # fmt: skip
     found: list[Prohibition] = []
     for clause in clauses(words):
         prohibition = _prohibition(words, clause, source.facts)
@@ -259,7 +262,7 @@ def _measure(reading: Reading, found: Prohibition, *, is_only: bool) -> Iterator
         territories = tuple(territories_of(text.title, reading.source))
     yield Measure(
         key, type_text, text.locator(found.start, _cut(found)), scope, authority_name=facts["authority_name"],
-        territory_texts=territories, title=facts["measure_title"][type_text].format(text.name),
+        territory_texts=territories, title=facts["measure_title"][type_text].format(f"{text.name}, section {provision}"),
         goods_text=_said(words, found.goods), sector_text=_said(words, found.sector),
         quote=text.words[found.start : _cut(found)], founding_act=text.name if is_only else f"{text.name}|{provision}",
     )  # fmt: skip
@@ -344,7 +347,9 @@ def _ended(reading: Reading, named: re.Match[str], revocation: re.Match[str]) ->
         number=named["number"], type_text="Executive Order", title=" ".join(named["title"].split()), url="", citation="",
         signed=named["day"], published="", notes="", place=text.place, title_place=text.locator(*title),
     )  # fmt: skip
-    yield Instrument(order.name, "Executive Order", order.title, locator=text.locator(*named.span()))
+    yield Instrument(
+        order.name, "Executive Order", order.title, locator=text.locator(*named.span()), signed=_day(named["day"]).earliest
+    )
     for measure in measures(order, reading.source):
         yield measure._replace(quote=text.words[slice(*title)])
         yield MeasureInstrument(measure.key, order.name, "imposes")
