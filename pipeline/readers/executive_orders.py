@@ -359,6 +359,7 @@ def territories_of(title: str, source: "Source") -> list[str]:
     found: dict[str, tuple[int, str]] = {}
     for words in sorted(codes, key=lambda words: (-len(words), words)):
         if match := re.search(rf"(?<!\w){re.escape(words)}(?!\w)", rest):
-            found.setdefault(codes[words], (match.start(), words))
+            place = (match.start(), words)
+            found[codes[words]] = min(place, found.get(codes[words], place))
             rest = rest[: match.start()] + " " * len(match[0]) + rest[match.end() :]
     return [words for _, words in sorted(found.values())]

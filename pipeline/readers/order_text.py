@@ -69,11 +69,9 @@ class Text(NamedTuple):
     words: str
     place: str
     """Where the text stands in its document: offsets are added to it."""
-    released: str
+    released: str = ""
     """The day of its release, as its document gives it (2022-03-11); empty where it is no release."""
-    released_place: str
-    territories: tuple[str, ...] | None = None
-    """Where the title does not name those that it is directed at."""
+    released_place: str = ""
 
     @property
     def name(self) -> str:
@@ -257,9 +255,8 @@ def _measure(reading: Reading, found: Prohibition, *, is_only: bool) -> Iterator
     provision, type_text = found.clause.provision, found.phrase["type_text"]
     key = f"{text.name}|{provision}|{type_text}"
     scope: Scope = found.phrase["scope"]
-    territories = text.territories
-    if territories is None:
-        territories = tuple(territories_of(text.title, reading.source))
+    own = facts["order"].get(text.name, {})
+    territories = tuple(own.get("territories") or territories_of(text.title, reading.source))
     yield Measure(
         key, type_text, text.locator(found.start, _cut(found)), scope, authority_name=facts["authority_name"],
         territory_texts=territories, title=facts["measure_title"][type_text].format(f"{text.name}, section {provision}"),

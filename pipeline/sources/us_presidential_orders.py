@@ -50,15 +50,11 @@ def _order(release: Mapping[str, str], source: Source) -> Iterator[Record]:
         return
     if known.get("none"):
         return
-    territories = tuple(known["territories"]) if "territories" in known else None
-    released = release["published_date"]
-    yield from records(
-        Text(
-            known["number"], known["title"], release["url"], release["text"], place, released, f"{place}/published_date",
-            territories,
-        ),
-        source,
+    text = Text(
+        known["number"], known["title"], release["url"], release["text"], place, release["published_date"],
+        f"{place}/published_date",
     )  # fmt: skip
+    yield from records(text, source)
 
 
 def _is_same(known: Mapping[str, Any], release: Mapping[str, str]) -> bool:
