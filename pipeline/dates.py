@@ -336,6 +336,28 @@ def english_effect(text: str, *, registered: dt.date | None = None, in_force: dt
     return Period.of_day(day, text, derivation=f"{count} days after coming into force on {in_force}")
 
 
+_ORDINALS = {"third": 3, "fifth": 5, "seventh": 7, "tenth": 10, "fifteenth": 15, "twentieth": 20, "thirtieth": 30}
+_OF_PUBLICATION = re.compile(
+    rf"the (?:(?:(?P<count>{'|'.join(_ORDINALS)}) )?day following (?:that|the day|the date) of its publication"
+    r"|day following its publication|(?P<same>day|date) of its publication)(?: .*)?"
+)
+
+
+def european_effect(text: str, *, published: dt.date) -> Period:
+    """The day on which an act of the European Union enters into force: a date, or a rule that counts from its publication.
+
+    `the day following that of its publication` is the day after, `the twentieth day following that of its publication` the
+    twentieth after (Article 297 TFEU). Raises UnreadableDate for other words.
+    """
+    words = " ".join(text.split())
+    found = _OF_PUBLICATION.fullmatch(words)
+    if not found:
+        return english(words, is_day_first=True)
+    days = 0 if found["same"] else _ORDINALS[found["count"]] if found["count"] else 1
+    day = published + dt.timedelta(days=days)
+    return Period.of_day(day, text, derivation=f"{days} days after the publication on {published}")
+
+
 def _single(words: str, is_day_first: bool | None) -> Period | None:
     if found := _ISO.fullmatch(words) or _written_groups(words):
         return Period.of_day(dt.date(*(int(found[part]) for part in ("year", "month", "day"))), words)

@@ -94,6 +94,8 @@ class Instrument(NamedTuple):
     `Measure.founding_act`. An instrument with that as its number is this one."""
     issuer_code: str | None = None
     """Who made it, where that is not the issuer of the source: a resolution that a union carries out."""
+    ends: dt.date | None = None
+    """Last day of force."""
 
 
 class InstrumentLink(NamedTuple):

@@ -29,6 +29,7 @@ class Instruments(Table):
     effective_derivation_text: pl.String = text(
         "How `effective_date` was worked out, where the day does not stand in the words.", nullable=True
     )
+    end_date: pl.Date = column("Last day of its force.", nullable=True)
     evidence_id: pl.String = evidence(nullable=True)
 
     derived_from_a_day = row_rule(

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.documents.web import Client, Fetched, FetchError, Limits, NotModified, is_public
+from pipeline.documents.web import Client, Fetched, FetchError, Limits, NotModified, _kept_secure, is_public
 
 SHA256_OF_ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"  # FIPS 180-2, appendix B.1
 NOON = dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.UTC)
@@ -578,6 +578,29 @@ def test_a_redirect_to_http_or_to_a_private_address_is_refused(
     error = refused(client, server.url(), tmp_path)
     assert (error.reason, error.url) == ("redirect_refused", server.url())
     assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "location", "asked"),
+    [
+        (
+            "https://one.example/resource/celex/1",
+            "http://one.example/resource/cellar/2",
+            "https://one.example/resource/cellar/2",
+        ),
+        ("https://one.example/a", "http://other.example/b", "http://other.example/b"),  # refused, as ever
+        ("http://127.0.0.1:80/a", "http://127.0.0.1:80/b", "http://127.0.0.1:80/b"),
+    ],
+)
+def test_an_https_host_that_names_itself_over_http_is_asked_over_https(url: str, location: str, asked: str) -> None:
+    assert _kept_secure(url, location) == asked
+
+
+def test_the_form_that_is_wanted_is_asked_for(server: Server, client: Client, tmp_path: Path) -> None:
+    server.answers = [reply(303, Location="/cellar"), reply(200, b"abc")]
+    wanted = {"Accept": "application/xhtml+xml", "Accept-Language": "eng"}
+    client.fetch(server.url(), tmp_path, limits=LIMITS, headers=wanted)
+    assert [{name: headers[name] for name in wanted} for _, headers in server.requests] == [wanted, wanted]
 
 
 @pytest.mark.parametrize("url", ["https://127.0.0.1/", "http://192.0.2.1/", "HTTP://LOCALHOST/x", "list.xml", ""])

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -83,6 +83,7 @@ class Publisher:
         limits: Limits,
         etag: str | None = None,
         last_modified: str | None = None,
+        headers: Mapping[str, str] | None = None,
         progress: Callable[[int, int | None], None] | None = None,
     ) -> Fetched | NotModified:
         assert limits.max_bytes == 1_000

@@ -5,7 +5,7 @@ import lzma
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -17,7 +17,8 @@ from pipeline.documents.judgement import Inspector, Refusal, State, in_order
 from pipeline.documents.recordings import INDEX_COLUMNS, Recordings
 from pipeline.documents.web import Fetched, FetchError, Limits, NotModified
 from pipeline.identifiers import digest
-from pipeline.sources import Source
+from pipeline.records import Instrument
+from pipeline.sources import Source, load
 
 Progress = Callable[[str, int, int | None], None]
 """Called with an address, the bytes written so far and the bytes to come in all; None where the server does not say."""
@@ -60,6 +61,7 @@ class Client(Protocol):
         limits: Limits,
         etag: str | None = None,
         last_modified: str | None = None,
+        headers: Mapping[str, str] | None = None,
         progress: Callable[[int, int | None], None] | None = None,
     ) -> Fetched | NotModified:
         """The bytes at an address as a file, or that they are as before; raises FetchError."""
@@ -89,7 +91,7 @@ def record(
     """
     _begin(recordings)
     recorder = _Recorder(source, recordings, client, today, progress)
-    found = [recorder.recorded(url) for url in source.urls]
+    found = [recorder.recorded(url) for url in addresses(source, recordings)]
     found += [recorder.recorded(url) for url in recorder.new_pages()]
     return Recorded(
         tuple(each for each in found if isinstance(each, Document)),
@@ -97,6 +99,23 @@ def record(
         tuple(each for each in found if isinstance(each, Refusal)),
         tuple(each for each in found if isinstance(each, FetchError)),
     )
+
+
+def addresses(source: Source, recordings: Recordings) -> tuple[str, ...]:
+    """Where the source is asked: its own addresses, then those of the acts that other sources' newest documents name."""
+    told = source.addresses
+    if told is None or told.number is None or not told.acts_of:
+        return source.urls
+    named = {number for other in load(told.acts_of).values() for number in _acts_named(other, recordings)}
+    further = (told.of(number) for number in sorted(named) if told.number.fullmatch(number))
+    return (*source.urls, *(url for url in further if url not in source.urls))
+
+
+def _acts_named(source: Source, recordings: Recordings) -> set[str]:
+    documents = recordings.documents(source.recorded_as)
+    newest = max(documents, key=lambda document: document.recorded_date, default=None)
+    said = source.parse(newest, source) if newest else ()
+    return {record.number for record in said if isinstance(record, Instrument)}
 
 
 def file_name(url: str, sha256: str) -> str:
@@ -155,6 +174,7 @@ class _Recorder:
             limits=Limits(max_bytes=self.source.format_of(url).max_bytes, pause_seconds=self.source.pause_seconds),
             etag=newest.etag if newest else None,
             last_modified=newest.last_modified if newest else None,
+            headers=self.source.headers or None,
             progress=(lambda done, total: progress(url, done, total)) if progress else None,
         )
 

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, ClassVar, Self
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import requests
 import urllib3
@@ -204,15 +204,17 @@ class Client:
         limits: Limits,
         etag: str | None = None,
         last_modified: str | None = None,
+        headers: Mapping[str, str] | None = None,
         progress: Progress | None = None,
     ) -> Fetched | NotModified:
         """The bytes at an address as a file in the folder `into`, or that they are as at `etag`, `last_modified`.
 
-        A 200 is kept as it came, whatever its ETag: only the sha256 tells whether anything changed. Raises FetchError,
-        and then leaves no file behind.
+        `headers` say which of several forms of a document is asked for (Accept, Accept-Language). A 200 is kept as it
+        came, whatever its ETag: only the sha256 tells whether anything changed. Raises FetchError, and then leaves no
+        file behind.
         """
-        headers = _headers(etag, last_modified)
-        errand = _Errand(url, into, limits, headers, progress, seconds_left=limits.total_seconds)
+        asked = _headers(etag, last_modified) | dict(headers or {})
+        errand = _Errand(url, into, limits, asked, progress, seconds_left=limits.total_seconds)
         while True:
             try:
                 return self._attempt(errand)
@@ -476,9 +478,16 @@ def _next_url(errand: _Errand, response: requests.Response) -> str:
     """Where a redirect leads. http.client reads headers as Latin-1, servers write them in UTF-8."""
     location = response.headers["Location"].encode("latin-1").decode("utf-8", errors="replace")
     try:
-        return urljoin(response.url, location)
+        return _kept_secure(response.url, urljoin(response.url, location))
     except ValueError as error:
         raise errand.refusal(location, f"is no address ({error})") from error
+
+
+def _kept_secure(url: str, next_url: str) -> str:
+    """An https host that names itself over http is asked over https: the Publications Office does (303 to http://…/cellar/…)."""
+    before, after = urlsplit(url), urlsplit(next_url)
+    is_same = before.scheme == "https" and after.scheme == "http" and before.netloc == after.netloc
+    return after._replace(scheme="https").geturl() if is_same else next_url
 
 
 def _connection_fault(errand: _Errand, error: Exception) -> FetchError:

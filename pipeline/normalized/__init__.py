@@ -471,6 +471,7 @@ class _Normalizer:
             effective_derivation_text="effective_derivation",
             instrument_id=self._instrument_id("number"),
             issuer_code=self._maker("number"),
+            end_date="ends",
         )
 
     def _instrument_links(self) -> pl.DataFrame:

@@ -8,7 +8,7 @@ import importlib
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -65,6 +65,23 @@ class Pages:
     """So many new ones are fetched at a time; the rest waits for the next."""
 
 
+@dataclass(frozen=True)
+class Addresses:
+    """Addresses made of the numbers of documents: `pattern` with `{number}` in it."""
+
+    pattern: str
+    numbers: tuple[str, ...] = ()
+    """Those that are always asked for; they stand among the source's `urls`."""
+    acts_of: tuple[str, ...] = ()
+    """Sources whose newest recorded documents name further acts to ask for."""
+    number: re.Pattern[str] | None = None
+    """What the numbers of those acts look like; others are left alone."""
+
+    def of(self, number: str) -> str:
+        """The address of one document."""
+        return self.pattern.format(number=number)
+
+
 @dataclass(frozen=True, eq=False)
 class Source:
     """The facts of one source, as its `.toml` states them."""
@@ -99,6 +116,10 @@ class Source:
     """False where the format names programmes but not the kind of sanction: it attests the kinds that are known of them."""
     precedence: int = 0
     """Among the formats of a series the richer has the higher number: its account of an entry is kept."""
+    addresses: Addresses | None = None
+    """How addresses are made of numbers, where the source asks for documents by number."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """What a request says of the form that is wanted, where an address has several (Accept, Accept-Language)."""
     shared_series: str | None = None
     """The name of the series, where several sources carry the same list."""
     shared_recordings: str | None = None
@@ -152,6 +173,8 @@ def _load(path: Path) -> Source:
     if facts.pop("source_id") != path.stem:
         raise ValueError(f"{path.name}: source_id must be {path.stem}")
     pages = facts.pop("pages", None)
+    addresses = _addresses(facts.pop("addresses", None))
+    numbered = tuple(addresses.of(number) for number in addresses.numbers) if addresses else ()
     return Source(
         source_id=path.stem,
         register_code=facts.pop("register_code", None),
@@ -159,7 +182,7 @@ def _load(path: Path) -> Source:
         publisher_name=facts.pop("publisher_name"),
         issuer_code=facts.pop("issuer_code"),
         kind=facts.pop("kind"),
-        urls=tuple(facts.pop("urls")),
+        urls=(*facts.pop("urls", ()), *numbered),
         format_name=facts.pop("format"),
         licence=facts.pop("licence"),
         licence_url=facts.pop("licence_url", None),
@@ -172,6 +195,8 @@ def _load(path: Path) -> Source:
         is_complete=facts.pop("is_complete", True),
         tells_types=facts.pop("tells_types", True),
         precedence=facts.pop("precedence", 0),
+        addresses=addresses,
+        headers=MappingProxyType(facts.pop("headers", {})),
         shared_series=facts.pop("series", None),
         shared_recordings=facts.pop("recorded_as", None),
         programmes_of=facts.pop("programmes_of", None),
@@ -194,6 +219,18 @@ def _pages(facts: dict[str, Any]) -> Pages:
     # Whether a page has become shorter says nothing of the next one.
     form = {"media_type": "text/html", "fewest_share": 0.0, "max_bytes": 10_000_000} | facts.pop("document", {})
     return Pages(links=re.compile(facts.pop("links")), document=_format(form), **facts)
+
+
+def _addresses(facts: dict[str, Any] | None) -> Addresses | None:
+    if facts is None:
+        return None
+    number = facts.get("number")
+    return Addresses(
+        facts["pattern"],
+        tuple(facts.get("numbers", ())),
+        tuple(facts.get("acts_of", ())),
+        re.compile(number) if number else None,
+    )
 
 
 def _with_shared(facts: dict[str, Any]) -> dict[str, Any]:
