@@ -167,9 +167,15 @@ def test_the_ban_rests_on_the_notice_that_is_printed_and_the_order():
     assert [act.number for act in of(Instrument) if act.locator] == ["令和四年外務省告示第八十二号"]
 
 
-def test_a_ban_on_entities_of_third_countries_names_no_territory():
+def test_a_ban_on_entities_of_third_countries_is_directed_at_those_of_table_2_4_which_say_nothing_of_the_entities():
     (measure,) = of(Measure, THIRD)
-    assert measure.territory_texts == ()
+    assert len(measure.territory_texts) == 10
+    assert {"中華人民共和国", "アラブ首長国連邦"} < set(measure.territory_texts)
+    assert [fact for fact in of(Fact, THIRD) if fact.kind_text.endswith("の団体")] == []
+
+
+def test_a_list_and_the_law_name_the_same_founding_act():
+    assert [measure.founding_act for measure in of(Measure, THIRD)] == ["輸出貿易管理令|2023-12-20|第二条第一項第一号の八"]
 
 
 def test_the_ban_binds_since_the_order_was_amended_and_not_since_the_first_designation():

@@ -62,8 +62,26 @@ class BanList(NamedTuple):
     amended_by: str
     published: str
     effective: str
+    areas: tuple[str, ...] = ()
+    """Where the list names no country: those of the table that the provision refers to."""
+    areas_read_at: str | None = None
     approved: str | None = None
     approved_read_at: str | None = None
+
+    @property
+    def order_key(self) -> str:
+        """The order that founded the ban, as sources know it that tell no number: its law and the day of promulgation."""
+        return f"{_FACTS['order']['title']}|{japanese(self.published).earliest}"
+
+    @property
+    def founding_act(self) -> str:
+        """The order, and the provision that tells the ban from others of that order, as the text of the law has it too."""
+        return f"{self.order_key}|{self.provision}"
+
+    @property
+    def directed_at(self) -> tuple[str, ...]:
+        """The words for the countries to which exports are banned."""
+        return self.territories or self.areas
 
     def measure_key(self, type_text: str) -> str:
         """The same in every document of the list."""
@@ -102,7 +120,8 @@ class Addition(NamedTuple):
 @functools.cache
 def ban_lists() -> dict[str, BanList]:
     """Every list by whose entities it names (ロシア連邦)."""
-    rows = [BanList(**{**row, "territories": tuple(row["territories"])}) for row in _FACTS["list"]]
+    lists = [{**row, "territories": tuple(row["territories"]), "areas": tuple(row.get("areas", ()))} for row in _FACTS["list"]]
+    rows = [BanList(**row) for row in lists]
     return {row.whose: row for row in rows}
 
 
@@ -141,8 +160,8 @@ def _measure(ban: BanList, heading: Heading) -> Iterator[Record]:
     if heading.notice not in (None, ban.notice):
         raise UnknownContent(f"expected the notice {ban.notice} in {heading.text!r}")
     yield Measure(
-        key, heading.type_text, _HEADING, "listed_targets", authority_name=_AUTHORITY, territory_texts=ban.territories,
-        title=ban.title, quote=heading.text,
+        key, heading.type_text, _HEADING, "listed_targets", authority_name=_AUTHORITY, territory_texts=ban.directed_at,
+        title=ban.title, quote=heading.text, founding_act=ban.founding_act,
     )  # fmt: skip
     printed = heading.notice is not None
     yield Instrument(ban.notice, _NOTICE, url=ban.notice_read_at, locator=_HEADING if printed else None, quote=heading.notice)
