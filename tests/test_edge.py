@@ -208,6 +208,18 @@ def test_a_source_of_which_nothing_had_been_recorded_by_the_day_has_not_failed(
     assert "nothing recorded by then" in capsys.readouterr().out
 
 
+def test_a_source_of_which_nothing_has_been_recorded_does_not_fail_a_build_of_all(
+    place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = Place(tmp_path / "another")
+    other.record(ONE, "2026-01-02", GOOD)
+    assert other.build() == 0
+    assert "nothing recorded" in capsys.readouterr().out
+    status = dict(other.published("sources").select("source_id", "status").iter_rows())
+    assert status == {"ch_one": "read", "ch_other": "empty"}
+    assert other.build("--sources", "ch_one,ch_other") == 1, "what was asked for by name and is not there has failed"
+
+
 def test_a_public_build_leaves_out_what_may_not_be_passed_on(place: Place) -> None:
     assert place.build() == 0
     assert place.build("--public") == 0

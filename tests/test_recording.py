@@ -4,19 +4,23 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.documents import Document
+from pipeline.documents.addresses import links
 from pipeline.documents.recording import Recorded, file_name, record
 from pipeline.documents.recordings import Recordings
 from pipeline.documents.web import Fetched, FetchError, Limits, NotModified
 from pipeline.records import Record
-from pipeline.sources import Format, Source
+from pipeline.sources import Format, Pages, Source
 
 URL, OTHER_URL = "https://one.example/lists/list.xml", "https://one.example/lists/other.xml"
 MONDAY, TUESDAY = dt.date(2026, 1, 5), dt.date(2026, 1, 6)
@@ -261,3 +265,102 @@ def test_a_hostile_address_is_kept_in_the_folder(recordings: Recordings) -> None
     publisher.bodies[url] = GOOD
     (kept,) = record(source_of(url), recordings, publisher, MONDAY).fetched
     assert kept.path.parent == (recordings.folder / "ch_one" / "2026-01-05").resolve()
+
+
+# Pages that the documents of a source lead to
+
+FEED_URL, NEWS = "https://one.example/feed.xml", "https://one.example/news/"
+ARTICLE = b"<html><body><p>An article.</p></body></html>"
+
+
+def press_room(most: int = 20) -> Source:
+    form = Format("application/xml", root="rss", entries=("item",), fewest_share=0.0, max_bytes=1_000)
+    pages = Pages(re.compile(r"https://one\.example/news/\w+"), Format("text/html", fewest_share=0.0, max_bytes=1_000), most)
+    return replace(source_of(FEED_URL), document=form, pages=pages, states="all", pause_seconds=3)
+
+
+class Newsroom(Publisher):
+    """A feed with the named articles, and the page of each."""
+
+    def __init__(self, *names: str) -> None:
+        super().__init__()
+        items = "".join(f"<item><link>{NEWS}{name}</link><guid>{NEWS}{name}#x</guid></item>" for name in names)
+        other = "<item><link>https://two.example/news/a</link></item><item><link>javascript:x()</link></item>"
+        self.bodies = {FEED_URL: f"<rss>{items}{other}</rss>".encode(), **{NEWS + name: ARTICLE for name in names}}
+        self.media_type = ""
+        self.pauses: set[float] = set()
+
+    def fetch(self, url: str, into: Path, *, limits: Limits, **options: Any) -> Fetched | NotModified:
+        self.pauses.add(limits.pause_seconds)
+        return super().fetch(url, into, limits=limits, **options)
+
+
+def asked(newsroom: Newsroom) -> list[str]:
+    return [url for url, _, _ in newsroom.asked]
+
+
+def test_the_articles_behind_a_feed_of_teasers_are_fetched_too(recordings: Recordings) -> None:
+    newsroom = Newsroom("a", "b")
+    record(press_room(), recordings, newsroom, MONDAY)
+    assert asked(newsroom) == [FEED_URL, f"{NEWS}a", f"{NEWS}b"]
+    kept = {document.url: document.media_type for document in recordings.documents("ch_one")}
+    assert kept == {FEED_URL: "application/xml", f"{NEWS}a": "text/html", f"{NEWS}b": "text/html"}
+    assert newsroom.pauses == {3}
+
+
+def test_an_article_that_is_held_is_not_asked_for_again(recordings: Recordings) -> None:
+    record(press_room(), recordings, Newsroom("a"), MONDAY)
+    newsroom = Newsroom("b", "a")
+    record(press_room(), recordings, newsroom, TUESDAY)
+    assert asked(newsroom) == [FEED_URL, f"{NEWS}b"]
+
+
+def test_no_more_articles_are_fetched_at_a_time_than_the_source_says(recordings: Recordings) -> None:
+    first, second = Newsroom("a", "b", "c"), Newsroom("a", "b", "c")
+    record(press_room(most=2), recordings, first, MONDAY)
+    assert asked(first) == [FEED_URL, f"{NEWS}a", f"{NEWS}b"]
+    record(press_room(most=2), recordings, second, TUESDAY)
+    assert asked(second) == [FEED_URL, f"{NEWS}c"]
+
+
+def test_the_page_of_another_site_is_never_asked_for(recordings: Recordings) -> None:
+    newsroom = Newsroom()
+    record(press_room(), recordings, newsroom, MONDAY)
+    assert asked(newsroom) == [FEED_URL]
+
+
+def test_an_article_that_is_gone_leaves_the_feed_and_the_others_as_they_are(recordings: Recordings) -> None:
+    newsroom = Newsroom("a", "b")
+    newsroom.bodies[f"{NEWS}a"] = None
+    recorded = record(press_room(), recordings, newsroom, MONDAY)
+    assert [error.url for error in recorded.failed] == [f"{NEWS}a"]
+    assert {document.url for document in recordings.documents("ch_one")} == {FEED_URL, f"{NEWS}b"}
+
+
+def test_a_page_that_is_no_page_is_kept_apart(recordings: Recordings) -> None:
+    newsroom = Newsroom("a")
+    newsroom.bodies[f"{NEWS}a"] = b"<html><body><p>It breaks o"
+    recorded = record(press_room(), recordings, newsroom, MONDAY)
+    assert [refusal.reason for refusal in recorded.refused] == ["truncated"]
+
+
+@pytest.mark.parametrize(
+    ("media_type", "body", "names"),
+    [
+        ("text/html", "<a href='/news/a'>A</a><a href='b#part'>B</a><a href='mailto:x@y'>M</a><a>none</a>", ["a", "b"]),
+        ("application/xml", "<rss><item><link>https://one.example/news/a</link><guid>4711</guid></item></rss>", ["a"]),
+        (
+            "application/atom+xml",
+            "<feed xmlns='http://www.w3.org/2005/Atom'><entry><link href='https://one.example/news/b'/></entry></feed>",
+            ["b"],
+        ),
+        ("application/json", '{"articles": [{"url": "https://one.example/news/a", "n": 1, "t": "words"}]}', ["a"]),
+        ("text/html", "", []),
+        ("text/html", "<a href='https://[broken'>x</a>", []),
+    ],
+)
+def test_links_are_read_from_pages_feeds_and_lists(tmp_path: Path, media_type: str, body: str, names: list[str]) -> None:
+    path = tmp_path / "document"
+    path.write_text(body, encoding="utf-8")
+    document = Document("x", f"{NEWS}index", MONDAY, None, media_type, path, "", 0, "", "")
+    assert list(links(document)) == [NEWS + name for name in names]
