@@ -14,7 +14,6 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import lxml.html
-import trafilatura
 
 from pipeline.dates import UnreadableDate, english, japanese
 from pipeline.documents import Document
@@ -117,6 +116,8 @@ def _title(page: lxml.html.HtmlElement, facts: Mapping[str, Any]) -> str | None:
 def _text(page: lxml.html.HtmlElement, facts: Mapping[str, Any]) -> str:
     if "text" in facts:
         return "\n\n".join(text for found in page.xpath(facts["text"]) if (text := text_of_element(found)))
+    import trafilatura  # noqa: PLC0415 — a third of a second, which only pages are worth
+
     # The library takes what it does not want out of the tree.
     copy = lxml.html.document_fromstring(lxml.html.tostring(page, encoding="unicode"))
     found: Any = trafilatura.bare_extraction(copy, include_comments=False, include_tables=True, with_metadata=False)
