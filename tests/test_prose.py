@@ -224,6 +224,22 @@ def test_an_archive_that_came_from_no_address_has_no_retrieval(tmp_path: Path) -
     assert len(tables["documents"]) == 2
 
 
+def test_a_claim_of_an_issuer_without_a_code_is_rejected_and_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = Claim(("LEAGUE",), ("RU",), "export_ban", None, "impose", (Span(0, 5),))
+    nowhere = Claim(("JP",), ("RU",), "export_ban", None, "impose", ())
+    good = Claim(("JP",), ("RU",), "export_ban", None, "impose", (Span(0, 5),))
+    monkeypatch.setattr(claims, "read", lambda text: [bad, nowhere, good])
+    tables = rows_of(tmp_path, stated(tmp_path, press(), "2022-03-30", {"a": (BAN, None)}))
+    assert tables["claims"]["issuer_codes"].to_list() == [["JP"]]
+    rejects = sorted(tables["rejects"].select("locator", "reason_code", "reason_text").rows())
+    assert rejects == [
+        ("/a", "missing_value", "expected evidence"),
+        ("/a/char:0-5", "unknown_territory", "expected codes of the table territories; came LEAGUE"),
+    ]
+
+
 def test_what_breaks_a_rule_is_rejected_under_the_source_of_the_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     claim = Claim(("JP",), ("RU",), "no_such_type", None, "impose", (Span(0, 5),))
     monkeypatch.setattr(claims, "read", lambda text: [claim])

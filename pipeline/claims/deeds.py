@@ -10,7 +10,7 @@ _REACH = 130
 _CLAUSE = re.compile(
     r"; |\b(?:which|who|whose|while|whereas|although|though|because|despite|where|amid|as part of|so that|responding|saying|"
     r"in (?:violation|breach|defiance|accordance|line|alignment|compliance|response|retaliation|protest)|as a result|"
-    r"citing|accusing|alleging|over|under|due to|following|after|in return for|in exchange for)\b|: "
+    r"citing|accusing|alleging|says?|said|states|stated|claims?|claimed|over|under|due to|following|after|in return for|in exchange for)\b|: "
 )
 _PASSIVE = re.compile(
     r"^(?:[^;]{0,90}?)\b(?:to be|should be|must be|will be|would be|could be|may be|can be|be|being|were|was|are|is|been)"

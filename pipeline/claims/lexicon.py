@@ -3,6 +3,7 @@
 import functools
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,10 +59,25 @@ def deeds() -> tuple[Deed, ...]:
     )
 
 
+Stem = tuple[str, re.Pattern[str] | None]
+
+
+def stems_in(text: str) -> list[Stem]:
+    """The stems whose letters stand in a text in lower case: only these need be looked for in its sentences."""
+    return [stem for stem in _stems() if stem[0] in text]
+
+
+def may_speak(sentence: str, stems: Sequence[Stem] | None = None) -> bool:
+    """Whether a sentence in lower case may speak of a measure at all."""
+    for mark, refined in _stems() if stems is None else stems:
+        if mark in sentence and (refined is None or refined.search(sentence)):
+            return True
+    return False
+
+
 @functools.cache
-def stems() -> re.Pattern[str]:
-    """What stands in every sentence that may speak of a measure."""
-    return re.compile("|".join(_file("measures")["stems"]))
+def _stems() -> tuple[Stem, ...]:
+    return tuple((mark, re.compile(words) if words else None) for mark, words in _file("measures")["stems"])
 
 
 @functools.cache

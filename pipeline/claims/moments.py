@@ -39,6 +39,7 @@ _DECLARED = re.compile(r"\b(?:declared|declaring|proclaimed)\b")
 _AMENDED = re.compile(r"\b(?:issued|signed)\b.*\b(?:additional steps|expand\w*|amend\w*|modif\w*|further steps|relied)\b")
 _TODAY = re.compile(r"\b[Tt]oday(?:['’]s (?:action|actions|designations?|announcement|measures|sanctions))?\b")
 _OF_MEASURES = re.compile(r"designat|sanction|action|measure|impos|target|identif|visa|restrict")
+_ORDERS = re.compile(r"[Bb]y the authority vested in me|(?:it is )?hereby (?:ordered|order|proclaim)")
 _SIGNED = re.compile(rf"THE WHITE HOUSE,?\s+(?P<day>{_MONTH} \d{{1,2}}, \d{{4}})\.?\s*$")
 
 
@@ -49,6 +50,8 @@ class Moment(NamedTuple):
     end: int
     lead: str
     words: str
+    text: str
+    """The words of the sentence, lead and all."""
 
 
 def moments(text: str) -> Iterator[Moment]:
@@ -63,7 +66,7 @@ def moments(text: str) -> Iterator[Moment]:
         if words[:3] == "May" and len(words) == 3 and not lead:
             continue
         start = found.start() if lead else found.start("date")
-        yield Moment(start, found.end(), lead.lower(), words)
+        yield Moment(start, found.end(), lead.lower(), words, text[start : found.end()])
 
 
 def told(sentence: Sentence, start: int, end: int, deed: Deed, published: dt.date | None) -> list[ClaimDate]:
@@ -78,7 +81,7 @@ def told(sentence: Sentence, start: int, end: int, deed: Deed, published: dt.dat
 
 def dated(at: int, moment: Moment, action: Action, step: Step, published: dt.date | None) -> ClaimDate:
     """A dated step; a relative date stays unresolved where no day of publication is known."""
-    words = moment.lead + moment.words if moment.lead else moment.words
+    words = moment.text
     span = Span(at + moment.start, at + moment.end)
     is_ahead = step == "effective" or action == "expire"
     try:
@@ -90,13 +93,15 @@ def dated(at: int, moment: Moment, action: Action, step: Step, published: dt.dat
 
 def _step(sentence: Sentence, moment: Moment, start: int, end: int, deed: Deed) -> tuple[Action, Step] | None:
     m = sentence.masked
-    first, last = min(start, deed.start), end
+    first, last = min(start, deed.inner), end
     if moment.start >= last:
         between = m[last : moment.start]
     elif moment.end <= first:
         between = m[moment.end : first]
     else:
         between = m[min(moment.end, start) : max(moment.end, start)] if moment.end <= start else ""
+    if start <= moment.start and moment.end <= end:
+        return ("impose", "unspecified") if deed.inner_action in {"impose", "mention"} else None
     before = sentence.text[max(0, moment.start - 30) : moment.start] + moment.lead
     between = _APART.sub("", between)
     is_first = not m[: moment.start].strip(" ,")
@@ -154,16 +159,16 @@ def of_emergency(sentence: Sentence, published: dt.date | None) -> Iterator[Clai
             yield dated(sentence.span.start, moment, "amend", "unspecified", published)
 
 
-def of_release(text: str, action: str, status: str | None, published: dt.date | None) -> list[ClaimDate]:
+def of_release(text: str, action: str, published: dt.date | None) -> list[ClaimDate]:
     """The day of a press release, where it speaks of what is done today or is signed with its date."""
     found = []
     if signed := _SIGNED.search(text):
-        moment = Moment(signed.start("day"), signed.end("day"), "", signed["day"])
-        step = ("impose", "announced" if status == "announced" else "signed") if action == "impose" else (action, "unspecified")
+        moment = Moment(signed.start("day"), signed.end("day"), "", signed["day"], signed["day"])
+        step = ("impose", "signed" if _ORDERS.search(text) else "announced") if action == "impose" else (action, "unspecified")
         found.append(dated(0, moment, *step, published))  # type: ignore[arg-type]
     if action != "impose":
         return found
     for each in _TODAY.finditer(text):
         if _OF_MEASURES.search(text, max(0, each.start() - 120), each.end() + 120):
-            return [*found, dated(0, Moment(each.start(), each.start() + 5, "", each[0][:5]), "impose", "unspecified", published)]
+            return [*found, dated(0, Moment(each.start(), each.start() + 5, "", each[0][:5], each[0][:5]), "impose", "unspecified", published)]
     return found

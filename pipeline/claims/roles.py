@@ -10,8 +10,8 @@ _ISSUERS_BY_HABIT = frozenset({"US", "EU", "UN", "GB", "UEMOA", "ECOWAS", "AFRIC
 """Whose name before "sanctions" says who imposed them, even without a word on whom they hit."""
 _NOT_A_SUBJECT = re.compile(r"(?:\b(?:on|against|upon|targeting|to|from|with|over|in|into|at|toward|towards|under|for|about|between|among|outside|near|by|within|than|like|including|off|through|across|around)(?: (?:the|both|all|a|an|its|their|his|some|many|several|top|senior|former|[a-z]+ing|president|prime minister|leader|[a-z]+-[a-z]+))* )$")
 _GIVEN = re.compile(
-    r"\b(?:grant|giv|accus|urg|condemn|criticis|criticiz|warn|tell|ask|blam|threaten|attack|invad|support|allow|permit|denounc|against|join|visit|call\w* on|hit|pressur|strip|depriv|punish|permit|forc)"
-    r"(?:s|es|ed|e|ing|ning|ping|ts)?(?: the)? $|\b(?:told|gave|hits?) (?:the )?$"
+    r"\b(?:grant|giv|accus|urg|condemn|criticis|criticiz|warn|tell|ask|blam|threaten|attack|invad|support|allow|permit|denounc|against|join|visit|call\w* on|hit|pressur|strip|depriv|punish|permit|forc|recogni[sz]|seiz|label+|nam|kill|designat|declar|brand|meet|met|back)"
+    r"(?:s|es|ed|e|ing|ning|ping|ts)?(?: the| a| an)? $|\b(?:told|gave|hits?) (?:the )?$"
 )
 _OF = re.compile(r"\b(?P<noun>[\w-]+) of (?:the |all |both )?$")
 _POSSESSIVE = re.compile(r"'s?(?= )")
@@ -25,13 +25,14 @@ _JOINED = re.compile(r"\b(?:and|or|as well as|along with)\b|[/&–—]")
 _HELD = re.compile(r"-(?:controlled|occupied|annexed|held|administered) (?:\w+ )?$")
 _BARRIER = re.compile(
     r"; |\b(?:after|because|while|when|if|unless|until|but|who|whose|despite|following|amid|citing|accus\w+|since|as (?:a|part|it|they|well)|which|"
-    r"saying|says|said|in (?:response|retaliation|order|exchange|return|protest)|that (?!h)|should (?:the|it)|over (?!\d))\b|[.?!] "
+    r"saying|says|said|in (?:response|retaliation|order|exchange|return|protest)|to (?!be\b|the\b|its\b|their\b|[XABLOG])(?=[a-z]+ )(?!any\b|all\b|some\b|several\b)|that (?!h)|should (?:the|it)|over (?!\d))\b|[.?!] "
 )
 _TIME = re.compile(
     r" (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|"
     r"\d{1,2}(?:,| (?:january|february|march|april|may|june|july|august|september|october|november|december))|(?:the )?(?:grounds|basis|eve|condition|same day|behalf|top of)|hold\b|track\b|board\b)"
 )
 _BY = re.compile(r"(?:\bby| from) (?:(?!\w+ing\b)(?:[a-z'-]+ )){0,4}?(?=[XABLG])")
+_THAT_THEY = re.compile(r"(?: that| which|,? which)? (?:the )?(?P<whom>[XBL]+) (?:has |had |have )?(?:already |previously |recently |\w+ly )?(?:imposed|placed|put|introduced|adopted|announced|levied|slapped|lifted|approved)\b")
 _NEW_CLAUSE = re.compile(r"; |, (?:but|while|and|who|which) (?=[XABLG])|\b(?:while|whereas|but|because|although)\b")
 
 
@@ -120,6 +121,8 @@ def coordinated_right(sentence: Sentence, first: Mention) -> list[Mention]:
         group.append(each)
     while len(group) > 1 and not _JOINED.search(sentence.masked[group[-2].end : group[-1].start]):
         group.pop()
+    if len(group) > 2 and re.search("[–—]", sentence.masked[group[0].end : group[-1].start]):
+        return group[:1]
     return group
 
 
@@ -181,7 +184,7 @@ def premodifier_imposes(sentence: Sentence, mention: Mention, start: int, end: i
         return True
     if link.startswith("-") or m[max(0, mention.start - 5) : mention.start] == "anti-":
         return False
-    if mention.kind in {"body", "leader"} or mention.code in _ISSUERS_BY_HABIT:
+    if mention.kind in {"body", "leader"} or any(each.code in _ISSUERS_BY_HABIT for each in coordinated_left(sentence, mention)):
         return True
     return bool(re.match(r"(?: \w+){0,2} (?:on|against|upon|targeting|over) ", m[end:]))
 
@@ -189,6 +192,8 @@ def premodifier_imposes(sentence: Sentence, mention: Mention, start: int, end: i
 def by_phrase(sentence: Sentence, end: int) -> list[Mention]:
     """Who imposes it by the words after it: "imposed by the United States and Canada"."""
     m = sentence.masked
+    if that := _THAT_THEY.match(m, end):
+        return [each for each in sentence.mentions if each.start == that.start("whom")]
     stop = _NEW_CLAUSE.search(m, end)
     limit = min(stop.start() if stop else len(m), end + 140)
     for found in _BY.finditer(m[:limit], end):
@@ -227,6 +232,15 @@ def urged(sentence: Sentence, at: int) -> list[Mention]:
     begin = max(0, at - 160) + found.start("whom")
     inside = [each for each in sentence.mentions if begin <= each.start and each.end <= at and each.kind != "group"]
     return coordinated_right(sentence, inside[0]) if inside else []
+
+
+def accused(sentence: Sentence, at: int) -> list[Mention]:
+    """Who is said to do what an infinitive or participle at a place tells: "accuses the United States of trying to impose"."""
+    found = _ACCUSED.search(sentence.masked[:at])
+    return [each for each in sentence.mentions if found and each.start == found.start("whom")]
+
+
+_ACCUSED = re.compile(r"\baccus\w+ (?:the )?(?P<whom>[XABL]+)(?:'s)?(?: \w+){0,2} of [^;.]*(?:\bto|ing|\bby|,) $")
 
 
 def _pattern(name: str) -> str:
@@ -275,3 +289,11 @@ _HIT_BEFORE = (
     ),
     re.compile(r"(?P<whom>[XA]+)(?:'s)? (?:aggression|invasion|war|attack|annexation|actions)\b[^;]{0,60} (?:met with|response|respon\w+ (?:with|by))" + _FILL),
 )
+
+
+def passive_subject(sentence: Sentence, at: int) -> list[Mention]:
+    """Whom a passive verb hits: the nearest mention before it that no preposition leads to, with those joined to it."""
+    before = [each for each in sentence.mentions if each.end <= at and each.code]
+    free = [each for each in before if may_be_subject(sentence, each)]
+    last = (free or before)[-1:]
+    return coordinated_left(sentence, last[0]) if last else []

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.claims import deeds, lexicon, moments, roles
+from pipeline.claims import deeds, lexicon, moments, roles, targets
 from pipeline.claims.gazetteer import Mention
 from pipeline.claims.masks import Sentence, sentence_of
 from pipeline.claims.model import Claim, ClaimDate, Span, Text
@@ -24,8 +24,17 @@ _DIRECT = re.compile(r" (?:for|in|towards?|to) (?:the |[\w-]+ (?:general |minist
 _DOER = re.compile(r"(?:[XABLG]+|\b(?:has|have|had|also|which|who|that|it|they|we|and|government|administration|department|ministry|council|union)),? $")
 _JOINS = re.compile(
     r"\b(?:adopts?|adopted|joins?|joined|joining|appl(?:y|ies|ied)|(?:signs?|signed|approves?|issues?) (?:an? )?(?:\w+ )?(?:decree|order|law|bill)s? (?:to implement|implementing|enforcing|to enforce)|implements|implemented|"
-    r"matche[sd]|follows|align\w* (?:itself )?with|mirrors?) (?:[\w']+ ){0,4}(?:[XAB]+(?:'s)? )(?:[\w-]+ ){0,4}$"
+    r"matche[sd]|follows|align\w* (?:itself )?with|fall(?:s)? in line with|mirrors?) (?:[\w']+ ){0,4}(?:[XAB]+(?:'s)? )(?:[\w-]+ ){0,4}$"
 )
+_BLACKLISTS = re.compile(r"blacklist(?:s|ed|ing) |add|put|plac")
+_INHERITS = _SANCTIONS | {"travel_ban", "asset_freeze", "listing", "terrorist_designation"}
+"""Triggers of which a press release need not repeat whom they hit."""
+_OF_PARTIES = frozenset({"listing", "terrorist_designation", "asset_freeze", "travel_ban", "financial_messaging_ban", "export_control"})
+"""Measures that hit parties by their names."""
+_TURNS = re.compile(r"\n(?:QUESTION|MR|MS|MRS|SECRETARY|AMBASSADOR|DEPUTY SECRETARY|ASSISTANT SECRETARY|MODERATOR|Q|OPERATOR)\b[^\n:]{0,40}:")
+"""The turns of a talk: what is asked there is not said by the publisher, and what "they" means cannot be told."""
+_AGAINST = re.compile(r"(?:veto|oppos|block|stall|refus)")
+"""Deeds of those who keep others from imposing."""
 _FIRST_PERSON = re.compile(r"\b(?:we|i|our|the department|the secretary|the president|the administration)\b")
 _ANAPHORA = re.compile(
     r"\b(?:the (?:government|cabinet|ministry|parliament|president|prime minister|country|bloc|administration|organi[sz]ation|union)|it|they|he|she)\b(?! is | was )"
@@ -45,9 +54,9 @@ _PEOPLE = re.compile(
     r"\b(?:individuals?|persons?|people|compan(?:y|ies)|firms?|entit(?:y|ies)|officials?|members|businessm[ae]n|businesswoman|oligarchs?|leaders?|elites?|banks?|vessels?|tankers?|ships|judges?|"
     r"generals?|commanders?|ministers?|lawmakers|politicians?|legislators|citizens|nationals|diplomats?|militar(?:y|ies)|army|police|tycoons?|billionaires?|hackers?|organi[sz]ations?|"
     r"groups?|networks?|figures|rings?|gangs?|operatives|agency|agencies|ministry|institutions?|prisons?|militias?|executives?|scientists?|airline|brothers?|shipping|network|cartel|gang|financiers?|"
-    r"manufacturers?|producers?|suppliers?|refiner(?:y|ies)|forces|units?|pipeline|actors|intelligence|settlers|president|leadership|justice|governor|family|relatives|daughters?|son|wife)\b"
+    r"manufacturers?|producers?|suppliers?|refiner(?:y|ies)|forces|units?|pipeline|provider|conglomerate|foundation|actors|intelligence|settlers|president|leadership|justice|governor|family|relatives|daughters?|son|wife)\b"
 )
-_STATE = re.compile(r"^(?:'s)?(?: \w+)?(?: government| regime| economy| state| oil| gas| energy| exports?| imports?| goods| products| sector| industry| crude| coal| gold| trade| steel| currency| military junta| nuclear| defen[cs]e sector| and|,|\.|$| over| for| in| after)")
+_STATE = re.compile(r"^(?: and|,|\.|$| over| for| in| after)|^(?:'s)?(?: \w+)?(?: government| regime| economy| state| oil| gas| energy| exports?| imports?| goods| products| sector| industry| crude| coal| gold| trade| steel| currency| military junta| nuclear| defen[cs]e sector)")
 
 
 @dataclass(frozen=True)
@@ -84,9 +93,11 @@ class Reading:
 
     def __init__(self, text: Text) -> None:
         self.text = text
-        self.spans = list(sentences(text.text))
+        self._stems = lexicon.stems_in(text.text.lower())
+        self.spans = list(sentences(text.text)) if self._stems else []
         self.frames: list[Frame] = []
         self._sentences: dict[int, Sentence] = {}
+        self._is_dialogue = len(_TURNS.findall(text.text)) > 3
         self._is_of_sanctions = bool(_SANCTIONS_TEXT.search(text.text))
 
     def sentence(self, number: int) -> Sentence:
@@ -97,9 +108,8 @@ class Reading:
 
     def read(self) -> None:
         """Fill the frames, sentence by sentence."""
-        stems = lexicon.stems()
         for number, span in enumerate(self.spans):
-            if stems.search(self.text.text[span.start : span.end].lower()):
+            if lexicon.may_speak(self.text.text[span.start : span.end].lower(), self._stems):
                 self.frames += self._of_sentence(number)
 
     def _of_sentence(self, number: int) -> list[Frame]:
@@ -153,19 +163,25 @@ class Reading:
         if match[0].startswith("block") and m[start - 1 : start] in {'"', "“"}:
             return None
         passive = passive_before(m, start) if is_verb else None
+        if passive is None and match[0] == "sanctioned" and m.startswith(" by ", end):
+            passive = start
         is_adjective = match[0] == "sanctioned" and passive is None and not _DOER.search(m[:start])
         deed = deeds.deed(m, start, end, is_verb=is_verb)
         if trigger.code in {"mfn_revocation", "trade_preference_suspension"}:
             deed = deeds.of_privilege(deed)
-        issuers, nobody, hit = self._issuers(number, sentence, match, deed, is_verb=is_verb, is_passive=passive is not None or is_adjective)
+        issuers, nobody, hit = self._issuers(number, sentence, trigger.code, match, deed, is_verb=is_verb, is_passive=passive is not None or is_adjective)
         group, words, names = self._object(sentence, trigger, match, passive, is_verb=is_verb)
         territories = tuple(dict.fromkeys(each.code for each in group if each.code and each.code not in issuers))
         is_inferred = False
+        if is_adjective and not (group and group[0].start - end < 25):
+            return None
         if hit is not None and hit.code and not territories:
             territories = (hit.code,)
         if not territories and is_domestic(group, issuers):
             return None
         code = code_of(trigger, words, group, names, sentence, match)
+        if code in _OF_PARTIES:
+            names = targets.names(sentence, end, territories)
         if not territories and (model := self._model(sentence, match, before)):
             code, territories, issuers = model.code, model.territories, issuers or model.issuers
         if not territories and (whole := participle_of(sentence, match, before)):
@@ -173,16 +189,19 @@ class Reading:
         elif (whole := participle_of(sentence, match, before)) and set(territories) <= set(whole.issuers):
             territories, issuers = whole.territories, whole.issuers
         if not territories:
-            territories, is_inferred = self._elsewhere(number, sentence, match, words, issuers, before)
+            territories, is_inferred = self._elsewhere(number, sentence, trigger.code, match, words, issuers, before)
         frame = Frame(
             number, start, end, code, trigger.code, issuers, nobody, territories, is_inferred, deed.action, deed.status,
             goods_of(match, sentence), names, () if is_inferred and not deed.role else self._dates(sentence, trigger, start, end, deed),
         )  # fmt: skip
-        frame = inherited(frame, before, sentence)
-        return frame if self._says_enough(frame, sentence) else None
+        whole_frame = inherited(frame, before, sentence)
+        is_own = whole_frame is frame
+        if is_own and trigger.is_verb and trigger.code not in _SANCTIONS and not issuers and not nobody and passive is None:
+            return None
+        return whole_frame if self._says_enough(whole_frame, sentence) else None
 
     def _dates(self, sentence: Sentence, trigger: lexicon.Trigger, start: int, end: int, deed: deeds.Deed) -> tuple[ClaimDate, ...]:
-        if trigger.code == "national_emergency":
+        if "national emergency" in sentence.masked and trigger.code in {"national_emergency", "asset_freeze"}:
             return tuple(moments.of_emergency(sentence, self.text.published))
         return tuple(moments.told(sentence, start, end, deed, self.text.published))
 
@@ -195,8 +214,14 @@ class Reading:
         if frame.territories and set(frame.territories) <= set(frame.issuers):
             return False
         if not frame.territories:
-            return bool(frame.issuers and frame.code == "listing" and frame.action in {"impose", "lift", "propose"})
-        if frame.is_inferred and (not frame.issuers or frame.trigger not in _SANCTIONS):
+            return bool(frame.issuers and frame.code in {"listing", "terrorist_designation"} and frame.action in {"impose", "lift", "propose"})
+        if frame.is_inferred and (not frame.issuers or frame.trigger not in _SANCTIONS or frame.trigger == "embargo"):
+            return False
+        if frame.code == "travel_ban" and not is_of_sanctions and not (_PEOPLE.search(m) or _PERSONS.match(m[frame.end :]) or frame.names):
+            return False
+        if frame.code == "tariff_increase" and (frame.action not in {"impose", "widen", "propose", "threaten"} or frame.is_inferred):
+            return False
+        if frame.trigger == "listing" and not is_of_sanctions and not _BLACKLISTS.match(m, frame.start):
             return False
         if frame.trigger in _SANCTIONS:
             return True
@@ -205,14 +230,15 @@ class Reading:
     # Who
 
     def _issuers(
-        self, number: int, sentence: Sentence, match: re.Match[str], deed: deeds.Deed, *, is_verb: bool, is_passive: bool
+        self, number: int, sentence: Sentence, trigger_code: str, match: re.Match[str], deed: deeds.Deed, *, is_verb: bool, is_passive: bool
     ) -> tuple[tuple[str, ...], bool, Mention | None]:
         """Codes of whoever imposes it, whether somebody without a code does, and a mention before the measure that it hits."""
         hit = None
         if not is_verb and (owners := roles.owners(sentence, match.start())):
             return *roles.codes_of(owners), None
         if not is_verb and (before := roles.premodifier(sentence, match.start())):
-            if roles.premodifier_imposes(sentence, before, match.start(), match.end()):
+            is_privilege = trigger_code in {"mfn_revocation", "trade_preference_suspension"}
+            if not is_privilege and roles.premodifier_imposes(sentence, before, match.start(), match.end()):
                 return *roles.codes_of(roles.coordinated_left(sentence, before)), None
             hit = before
         if by := roles.by_phrase(sentence, match.end()):
@@ -223,7 +249,7 @@ class Reading:
         if not is_passive and (is_verb or deed.role):
             issuers = self._subject(number, sentence, match.start(), deed, is_verb=is_verb)
         publisher = self.text.publisher_issuer_code
-        if publisher and issuers == ((), False) and not _OF_OTHERS.search(sentence.masked):
+        if publisher and not self._is_dialogue and issuers == ((), False) and not _OF_OTHERS.search(sentence.masked):
             issuers = ((publisher,), False)
         return *issuers, hit
 
@@ -232,13 +258,15 @@ class Reading:
         left = sentence.masked[:at]
         if (resolution := roles.resolution(sentence, start)) is not None:
             return roles.codes_of(resolution) if resolution else (("UN",), False)
+        if deed.role == "reject" and _AGAINST.match(sentence.masked, deed.start):
+            return (("UN",), False) if re.search(r"B|\bveto", sentence.masked) and any(each.code == "UN" for each in sentence.mentions) else ((), True)
         if urged := roles.urged(sentence, at) or roles.urged(sentence, start):
             return roles.codes_of(urged)
         if deed.role == "call" and deed.start == deed.inner:
             return (), True
         if self.text.publisher_issuer_code and re.search(r"\b(?:we|i)\b(?: [\w']+){0,6} $", left):
             return (self.text.publisher_issuer_code,), False
-        if subject := roles.subject(sentence, at):
+        if subject := roles.accused(sentence, at) or roles.subject(sentence, at):
             return roles.codes_of(subject)
         return self._understood(number, left)
 
@@ -270,8 +298,7 @@ class Reading:
         m, start = sentence.masked, match.end()
         inside = [each for each in sentence.mentions if match.start() <= each.start < match.end() and each.kind != "nobody"]
         if passive is not None:
-            subject = [each for each in sentence.mentions if each.end <= passive and each.code]
-            return roles.coordinated_left(sentence, subject[-1]) if subject else [], m[max(0, passive - 60) : passive], ()
+            return roles.passive_subject(sentence, passive), m[max(0, passive - 60) : passive], ()
         if is_verb and (trigger.code in {"sanctions", "designation", "listing", "terrorist_designation"} or trigger.object_pattern is None):
             if inside:
                 return inside, m[match.start() : match.end()], ()
@@ -288,7 +315,7 @@ class Reading:
             if trigger.code in _SANCTIONS and prep[0] in _WEAK and not _DIRECT.match(m[start:]):
                 continue
             group, words = roles.first_group(sentence, prep.end())
-            names = names_of(sentence, prep.end())
+            names = names_of(sentence, prep.end()) if trigger.code in _SANCTIONS else ()
             if not group and names:
                 group = self._after(sentence, prep.end())
             if group or names or prep[0] in {"on", "against", "upon"}:
@@ -299,7 +326,8 @@ class Reading:
 
     @staticmethod
     def _after(sentence: Sentence, start: int) -> list[Mention]:
-        return [each for each in sentence.mentions if each.start >= start and each.code][:1]
+        after = [each for each in sentence.mentions if each.start >= start and each.code not in {"", "UN", "EU"} and each.kind != "body"]
+        return after[:1]
 
     def _model(self, sentence: Sentence, match: re.Match[str], before: list[Frame]) -> Frame | None:
         """The frame that "the sanctions" or "these measures" speaks of again."""
@@ -310,13 +338,17 @@ class Reading:
         return next((frame for frame in reversed([*self.frames, *before]) if frame.territories), None)
 
     def _elsewhere(
-        self, number: int, sentence: Sentence, match: re.Match[str], words: str, issuers: tuple[str, ...], before: list[Frame]
-    ) -> tuple[tuple[str, ...], bool]:
+        self, number: int, sentence: Sentence, trigger_code: str, match: re.Match[str], words: str, issuers: tuple[str, ...],
+        before: list[Frame],
+    ) -> tuple[tuple[str, ...], bool]:  # fmt: skip
         """The likeliest territory where none stands with the measure, and whether that is a guess."""
         earlier = [frame.territories for frame in (*reversed(before), *reversed(self.frames)) if set(frame.territories) - set(issuers)]
         acting = {each.code for each in sentence.mentions[:1] if roles.acts(sentence, each) and roles.may_be_subject(sentence, each)}
         here = [each for each in sentence.mentions if each.code and each.code not in {*issuers, "UN", "EU"}]
         here = [each for each in here if each.code not in acting] or here
+        often = [each for each in here if each.code in lexicon.words("often_hit")]
+        if often and not _SAME_COUNTRY.match(words):
+            here = often
         left = [each.code for each in here if each.end <= match.start()]
         right = [each.code for each in here if each.start >= match.end()]
         if _SAME_COUNTRY.match(words):
@@ -331,8 +363,10 @@ class Reading:
         for frame in reversed(before):
             if frame.issuers == issuers and issuers and not frame.is_inferred:
                 return frame.territories, False
-        if self.text.publisher_issuer_code and (main := self._main(issuers)):
-            return main, False
+        if self._is_dialogue:
+            return (), True
+        if self.text.publisher_issuer_code:
+            return self._main(issuers), trigger_code not in _INHERITS
         if right:
             return (right[0],), True
         if left:
@@ -347,6 +381,8 @@ class Reading:
         for frame in self.frames:
             if not frame.is_inferred and set(frame.territories) - set(issuers):
                 return frame.territories
+        if not lexicon.may_speak(self.sentence(0).masked):
+            return ()
         first = [each.code for each in self.sentence(0).mentions if each.code not in {*issuers, "UN", "US", "EU", ""}]
         return tuple(first[:1])
 
@@ -379,7 +415,7 @@ class Reading:
         if not own or publisher is None:
             return found
         claim = found[own[0]]
-        dates = moments.of_release(self.text.text, claim.action_code, claim.status_code, published)
+        dates = moments.of_release(self.text.text, claim.action_code, published)
         is_told = {(date.action, date.step, date.earliest) for date in claim.dates}
         dates = [date for date in dates if (date.action, date.step, date.earliest) not in is_told]
         return [*found[: own[0]], claim._replace(dates=claim.dates + tuple(dates)), *found[own[0] + 1 :]]
@@ -406,9 +442,10 @@ class Reading:
         names = tuple(dict.fromkeys(name for frame in frames for name in frame.names))
         goods = next((frame.goods for frame in frames if frame.goods), None)
         dates = tuple(dict.fromkeys(date for frame in frames for date in frame.dates))
+        acts = tuple(dict.fromkeys(act for span in evidence for act in targets.instruments(self.text.text[span.start : span.end])))
         confidence = "low" if first.is_inferred else "high"
         return Claim(
-            first.issuers, first.territories, first.code, first.status, first.action, evidence, goods, (), names, dates, confidence
+            first.issuers, first.territories, first.code, first.status, first.action, evidence, goods, acts, names, dates, confidence
         )
 
 
@@ -422,12 +459,17 @@ def triggers(m: str) -> Iterator[tuple[lexicon.Trigger, re.Match[str]]]:
     found = []
     for rank, trigger in enumerate(lexicon.triggers()):
         if any(need in m for need in trigger.needs):
-            found += [(match.start(), rank, trigger, match) for match in trigger.pattern.finditer(m)]
+            found += [(_core(m, trigger, match), rank, trigger, match) for match in trigger.pattern.finditer(m)]
     at = -1
     for start, _, trigger, match in sorted(found, key=lambda each: each[:2]):
         if start >= at:
             at = match.end()
             yield trigger, match
+
+
+def _core(m: str, trigger: lexicon.Trigger, match: re.Match[str]) -> int:
+    """Where the words begin that name the measure; before them stands what tells that they are meant so."""
+    return max(match.start(), m.find("designat", match.start(), match.end())) if trigger.code == "designation" else match.start()
 
 
 _NOUN_FOLLOWS = re.compile(
@@ -486,7 +528,7 @@ def code_of(
         after = sentence.masked[group[-1].end : group[-1].end + 60]
         if _STATE.match(after) and not re.match(r"(?:'s)?(?: and| \w+ and) (?:\w+ )?(?:individuals|companies|entities|officials)", after):
             return "sanctions_unspecified"
-        if _PEOPLE.search(words[:90]) and (group[0].kind == "adjective" or after.startswith("'s")):
+        if _PEOPLE.search(words[:90]) and (group[0].kind == "adjective" or after.startswith("'s") or _PEOPLE.search(after[:30])):
             return "listing"
     elif _PEOPLE.search(words[:70]):
         return "listing"
@@ -511,12 +553,19 @@ def participle_of(sentence: Sentence, match: re.Match[str], before: list[Frame])
     return before[-1]
 
 
-_NAME = re.compile(r"(?:[A-ZÀ-ÞŠŽ][\w’'.-]*|\d+(?:st|nd|rd|th))(?: (?:(?:[A-ZÀ-ÞŠŽ][\w’'.&-]*|al-[A-Z]\w+|bin|al|de|la|del|von|ibn|el|of|and|for|the|&)(?= ?[A-ZÀ-ÞŠŽ&(,.’'al])|[A-ZÀ-ÞŠŽ][\w’'.-]*))*")
+_NAME = re.compile(
+    r"\s+(?:the |a |an |former |then-|senior |its |[a-z]+[- ]){0,5}?(?:(?:President|Vice President|Prime Minister|Minister|General|Colonel|Commander|Attorney General|Justice|Judge|Senator|Governor|Foreign Minister|Mr\\.?|Ms\\.?|Dr\\.?|Chief|Ayatollah) )*"
+    r"(?P<name>(?:[A-ZÀ-ÞŠŽ][\w’'.-]+|[A-Z]{2,})(?: (?:(?:al-|bin |al |de |la |del |von |ibn |el |of |and |for |the |& )*[A-ZÀ-ÞŠŽ][\w’'.-]*|&))*)"
+)
 
 
 def names_of(sentence: Sentence, start: int) -> tuple[str, ...]:
-    """The first capitalized name that is the object beginning at a place."""
-    return ()
+    """The capitalized name with which the object begins that stands at a place; a mention of a territory is none."""
+    found = _NAME.match(sentence.text, start)
+    if not found or any(each.kind in {"name", "adjective"} and each.start < found.end() and found.start() < each.end for each in sentence.mentions):
+        return ()
+    name = found["name"].rstrip(".,'’")
+    return (name,) if len(name) > 2 else ()
 
 
 def goods_of(match: re.Match[str], sentence: Sentence) -> str | None:

@@ -589,7 +589,7 @@ class _Normalizer:
             reason_text="reason_text",
             raw_json=pl.struct(raw="raw").struct.json_encode(),
         )
-        both = pl.concat([told, *self._rejects])
+        both = pl.concat([told, *self._rejects, self._prose.rejects()])
         return both.with_columns(source_id=pl.lit(self._source.source_id), document_id=pl.lit(self._document.document_id))
 
 

@@ -4,7 +4,9 @@ The texts themselves stay behind: what is kept of them is their hash and, where 
 the one sentence that carries a claim.
 """
 
+import functools
 import hashlib
+import json
 import re
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -36,6 +38,7 @@ class Prose:
         self._document = document
         self._source = source
         self._rows: dict[str, list[Row]] = {"documents": [], "claims": [], "dates": [], "evidence": []}
+        self._rejects: list[Row] = []
         with_id = items.with_columns(
             document_id=pl.col("text").map_elements(_sha256, return_dtype=pl.String),
         )
@@ -48,6 +51,11 @@ class Prose:
         kept = {name: schema[name] for name in columns} if columns else schema
         return pl.DataFrame(self._rows[table], schema=kept, orient="row")
 
+    def rejects(self) -> pl.DataFrame:
+        """What readers of prose said that no row can hold."""
+        names = ("locator", "table", "reason_code", "reason_text", "raw_json")
+        return pl.DataFrame(self._rejects, schema=dict.fromkeys(names, pl.String), orient="row")
+
     def _add(self, document_id: str, item: Row) -> None:
         self._rows["documents"].append(self._document_row(document_id, item))
         text = Text(
@@ -56,6 +64,10 @@ class Prose:
         )  # fmt: skip
         equals: dict[tuple[str | None, ...], int] = {}
         for claim in claims.read(text):
+            unknown = sorted({*claim.issuer_codes, *claim.territory_codes} - _territories())
+            if unknown or not claim.evidence:
+                self._reject(item["locator"], claim, unknown)
+                continue
             facts = _facts(claim)
             equals[facts] = equals.get(facts, 0) + 1
             self._add_claim(document_id, text, claim, digest([document_id, *facts, str(equals[facts])], 16))
@@ -102,6 +114,16 @@ class Prose:
         steps = (self._step(document_id, text, claim, claim_id, day) for day in claim.dates)
         self._rows["dates"].extend({step["date_id"]: step for step in steps}.values())
 
+    def _reject(self, locator: str, claim: Claim, unknown: list[str]) -> None:
+        # One wrong code must not stop the publication of everything else.
+        places = "".join(f"/char:{span.start}-{span.end}" for span in claim.evidence[:1])
+        told = f"expected codes of the table territories; came {', '.join(unknown)}" if unknown else "expected evidence"
+        reason = "unknown_territory" if unknown else "missing_value"
+        raw = json.dumps({name: value for name, value in claim._asdict().items() if name != "dates"}, ensure_ascii=False)
+        self._rejects.append(
+            {"locator": locator + places, "table": "claims", "reason_code": reason, "reason_text": told, "raw_json": raw}
+        )
+
     def _step(self, document_id: str, text: Text, claim: Claim, claim_id: str, day: ClaimDate) -> Row:
         is_resolved = bool(day.earliest or day.latest)
         return {
@@ -144,6 +166,11 @@ class Prose:
 def _sentence_digest(text: Text, span: Span) -> str:
     """The same for a sentence that another text repeats, whatever its punctuation and letter case."""
     return digest(re.findall(r"\w+", text.text[span.start : span.end].casefold()), 16)
+
+
+@functools.cache
+def _territories() -> frozenset[str]:
+    return frozenset(schemas.territory_frame()["code"])
 
 
 def _sha256(text: str) -> str:
