@@ -94,6 +94,7 @@ def build(
     united = _united(histories, {reading.source.source_id: reading.source for reading in readings})
     frames = _dated(corroborate(merge_measures(united)), day)
     frames |= _housekeeping(readings, frames["documents"])
+    frames["redirects"] = _redirects(frames["redirects"], day, previous)
     folder.mkdir(parents=True, exist_ok=True)
     validation = _Validation(frames["evidence"], frames["documents"], sorted(reading.source.source_id for reading in readings))
     counts: dict[str, int] = {}
@@ -252,10 +253,9 @@ def _dated_measures(measures: pl.DataFrame, dates: pl.DataFrame, listings: pl.Da
         expiry_date=pl.col("date").filter(pl.col("action_code") == "expire").max(),  # a renewal moves the end
     )  # fmt: skip
     # Press may tell that a measure was announced, and not the day.
+    is_announced = (pl.col("event_code") == "announced") & pl.col("known_until_at").is_null()
     announced = (
-        dates.filter(event_code="announced", known_until_at=None)
-        .group_by("measure_id")
-        .agg(announced_by=pl.col("date_latest").min())
+        dates.filter(is_announced).drop_nulls("measure_id").group_by("measure_id").agg(announced_by=pl.col("date_latest").min())
     )
     with_listings = listings.filter(status_code="in_force").select("measure_id", has_listings=pl.lit(value=True)).unique()
     start = pl.coalesce("effective_date", "imposed_date", "published_date")

@@ -736,7 +736,7 @@ def _goods(
 
 def _keyed(goods: Goods, holder: str, seen: Counter[str]) -> Goods:
     """The item with its key: items are renumbered, so that its code and its words name it, whatever their punctuation."""
-    key = "|".join((holder, goods.code or "", " ".join(re.findall(r"\w+", goods.goods_text.casefold()))))
+    key = "|".join((holder, goods.code or "", " ".join(re.findall(r"\w+", (goods.goods_text or "").casefold()))))
     seen[key] += 1
     return goods._replace(key=key if seen[key] == 1 else f"{key}|{seen[key]}")
 
