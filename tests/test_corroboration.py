@@ -180,9 +180,22 @@ def test_papers_that_print_the_same_sentence_are_one_report() -> None:
 
 def test_the_issuer_s_own_press_founds_a_measure_of_level_press_alone() -> None:
     ministry = text("a", publisher_name="Ministry", publisher_issuer_code="JP")
-    found = corroborated([ministry], [claim("a")])
+    days = [step({"claim_id": "claim-a"}, "impose announced", "2022-03-29")]
+    found = corroborated([ministry], [claim("a")], dates=days)
     assert found["measures"]["kind_code"].to_list() == ["press"]
-    assert found["claims"]["reason_text"].to_list() == ["stated by the issuer's own press in one sentence"]
+    assert found["claims"]["reason_text"].to_list() == ["stated by the issuer's own press in one sentence, with its day"]
+
+
+@pytest.mark.parametrize("day", [None, "2020-01-01"])
+def test_what_the_issuer_s_press_tells_of_no_day_or_of_long_ago_founds_nothing(day: str | None) -> None:
+    days = [step({"claim_id": "claim-a"}, "impose announced", day)] if day else []
+    found = corroborated([text("a", publisher_issuer_code="JP")], [claim("a")], dates=days)
+    assert found["measures"].is_empty()
+
+
+def test_two_offices_of_one_government_are_one_publisher() -> None:
+    offices = [text(name, publisher_name=f"Office {name}", publisher_issuer_code="US") for name in "ab"]
+    assert corroborated(offices, [claim("a"), claim("b")])["measures"].is_empty()
 
 
 def test_the_press_of_another_government_is_one_voice_among_others() -> None:

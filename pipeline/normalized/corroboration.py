@@ -7,8 +7,9 @@ The rule, told row by row in `claims.reason_text`:
   weight. A measure whose start no source tells needs no such tie. The measure with the most ties has the claim; where two
   have as many, neither has it.
 - Claims that fit no measure **found** one where they agree on issuer, territory and type within two months and say
-  that it is imposed, and two publishers tell it independently, or the issuer's own press states it in one sentence. Texts
-  that share the sentence are one report.
+  that it is imposed, and two publishers tell it independently, or the issuer's own press states it in one sentence with a
+  day within a month of the publication: what it tells without one is as often the past, a plan or a hope. Texts that share
+  the sentence are one report.
 - A person's word in `reviews.toml` goes before both.
 """
 
@@ -81,7 +82,7 @@ def _told(frames: Frames) -> pl.DataFrame:
     """One row a claim, issuer and territory, with its publisher, its report and the day that it speaks of."""
     texts = frames["documents"].select(
         "document_id", "published_date", "source_id", "publisher_issuer_code", "known_from_at",
-        publisher=pl.coalesce("publisher_name", "source_id"),
+        publisher=pl.coalesce("publisher_issuer_code", "publisher_name", "source_id"),  # one government is one voice
     )  # fmt: skip
     return (
         frames["claims"]
@@ -203,7 +204,7 @@ def _founding(told: pl.DataFrame) -> pl.DataFrame:
     counted = clusters.with_columns(
         founder=pl.col("claim_id").first().over(one),
         publishers=pl.col("publisher").filter(first_of_report).n_unique().over(one),
-        is_stated=(pl.col("is_of_issuer") & (pl.col("confidence_code") == "high")).any().over(one),
+        is_stated=_is_stated().any().over(one),
         is_confirmed=pl.col("claim_id").is_in(_reviewed_as("confirmed")).any().over(one),
     )
     founding = counted.filter((pl.col("publishers") > 1) | pl.col("is_stated") | pl.col("is_confirmed"))
@@ -213,11 +214,16 @@ def _founding(told: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
 
 
+def _is_stated() -> pl.Expr:
+    is_news = ((pl.col("first_day") - pl.col("published_date")).abs() <= _NEAR).fill_null(value=False)
+    return pl.col("is_of_issuer") & (pl.col("confidence_code") == "high") & is_news
+
+
 def _why_it_founds() -> pl.Expr:
     return (
         pl.when("is_confirmed").then(pl.lit("confirmed by a person"))
         .when(pl.col("publishers") > 1).then(pl.format("told by {} publishers independently", "publishers"))
-        .otherwise(pl.lit("stated by the issuer's own press in one sentence"))
+        .otherwise(pl.lit("stated by the issuer's own press in one sentence, with its day"))
     )  # fmt: skip
 
 
