@@ -111,7 +111,15 @@ def test_a_byline_says_the_day(above: str) -> None:
     assert day_of(page(above=above)) == ("2022-03-29", "byline")
 
 
-@pytest.mark.parametrize("above", ["<p>Updated March 29, 2022</p>", "<p>© March 29, 2022</p>", "<p>March 2022</p>"])
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<p>Updated March 29, 2022</p>",
+        "<p>© March 29, 2022</p>",
+        "<p>March 2022</p>",
+        "<p>By Tuesday, March 29, 2022</p>",
+    ],
+)
 def test_a_line_that_speaks_of_something_else_is_no_byline(above: str) -> None:
     assert day_of(page(above=above)) == (None, "unknown")
 
@@ -162,6 +170,18 @@ def test_a_day_in_a_sentence_is_neither_byline_nor_dateline() -> None:
     assert dateline_day(text) is None
 
 
+def test_a_page_that_is_one_form_has_a_text() -> None:
+    article = read(page(body=f"<form action='x'>{BODY}<input><button>Send</button></form>"), text="//article")
+    assert "luxury goods" in article.text
+    assert "Send" not in article.text
+
+
+def test_a_line_without_end_costs_nothing() -> None:
+    hostile = "March 29, 2022" + " " * 200_000 + "x"
+    assert byline_day(hostile) is None
+    assert dateline_day("A" * 200_000 + " " * 200_000) is None
+
+
 def test_a_known_press_room_says_where_its_text_and_day_stand() -> None:
     body = "<div class='day'>03/04/2022</div><div class='body'><p>Short.</p></div>"
     article = read(page(body=body), text="//div[@class='body']", date="//div[@class='day']", is_day_first=False)
@@ -169,7 +189,9 @@ def test_a_known_press_room_says_where_its_text_and_day_stand() -> None:
     assert article.published == (dt.date(2022, 3, 4), "byline")
 
 
-@pytest.mark.parametrize("content", [b"", b"   ", b"<html><body></body></html>", b"\xff\xfe\x00broken", b"<p>" * 10_000])
+@pytest.mark.parametrize(
+    "content", [b"", b"   ", b"<!-- nothing -->", b"<html><body></body></html>", b"\xff\xfe\x00broken", b"<p>" * 10_000]
+)
 def test_what_holds_no_article_gives_no_text(content: bytes) -> None:
     assert len(article_of(content, url=URL, time_zone="UTC", read_on=READ_ON).text) < 20
 

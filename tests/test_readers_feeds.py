@@ -90,11 +90,18 @@ def test_the_day_of_a_change_is_no_day_of_publication(tmp_path: Path) -> None:
         ("2022-03-29T23:59:00+09:00", "2022-03-29"),
         ("2022-03-29T23:59:00", "2022-03-29"),
         ("2022-03-29", "2022-03-29"),
+        ("Tue, 29 Mar 2022 23:30:00 JST", "2022-03-29"),
         ("Tue, 29 Mar 2022 23:30:00 -0000", "2022-03-29"),
     ],
 )
 def test_the_day_is_that_of_the_publisher(words: str, day: str) -> None:
     assert instant(words, "Asia/Tokyo").isoformat() == day
+
+
+@pytest.mark.parametrize("words", ["", "soon", "2022-13-01", "Tue, 32 Mar 2022 16:00:00 GMT", "0001-01-01T00:00:00Z"])
+def test_what_is_no_instant_is_an_error(words: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        instant(words, "America/New_York")
 
 
 def test_a_day_after_the_copy_was_made_is_not_believed(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import lxml.html
+from lxml import etree
 
 from pipeline.dates import UnreadableDate, english, japanese
 from pipeline.documents import Document
@@ -99,7 +100,10 @@ def _page(content: bytes) -> lxml.html.HtmlElement:
     words = re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded(content))
     words = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", " ", words)
     parser = lxml.html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
-    return lxml.html.document_fromstring(words if words.strip() else "<html><body></body></html>", parser=parser)
+    try:
+        return lxml.html.document_fromstring(words, parser=parser)
+    except etree.ParserError:  # a page without a single element
+        return lxml.html.document_fromstring("<html><body></body></html>")
 
 
 def _title(page: lxml.html.HtmlElement, facts: Mapping[str, Any]) -> str | None:

@@ -7,7 +7,7 @@ import re
 
 from lxml import etree
 
-_UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "iframe", "object", "svg", "select", "button", "form"})
+_UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "iframe", "object", "svg", "select", "button"})
 _PARAGRAPHS = frozenset(
     {
         "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "section", "article", "blockquote", "pre",

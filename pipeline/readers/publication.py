@@ -39,7 +39,9 @@ _BYLINE = re.compile(
     rf"[\s,|·•.]*(?:\d{{1,2}}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*\w{{0,4}})?\s*$",
     re.IGNORECASE,
 )
-_BYLINE_AFTER_NAME = re.compile(rf"^\s*(?:by\s.{{1,80}}?|.{{1,60}}?\s[|·•])\s*(?P<day>{_WRITTEN_DAY})\s*$", re.IGNORECASE)
+_BYLINE_AFTER_NAME = re.compile(
+    rf"^\s*(?:by\s(?!\w{{3,6}}day\b).{{1,80}}?\s?[,|·•–—-]|.{{1,60}}?\s[|·•])\s*(?P<day>{_WRITTEN_DAY})\s*$", re.IGNORECASE
+)
 _DOTTED_DAY = r"\d{1,2}\.\d{1,2}\.\d{4}"
 _PLACE = r"[A-Z][\w.'’ -]{1,40}(?:,\s*[A-Z][\w.'’ -]{1,30})?"
 _DATELINES = (
@@ -49,6 +51,7 @@ _DATELINES = (
 _NOT_PUBLISHED = re.compile(r"copyright|©|\(c\)|all rights reserved|updated|modified|reviewed", re.IGNORECASE)
 _HEAD_LINES = 12
 """A byline stands above the text."""
+_LONGEST_BYLINE = 200
 
 
 class PublishedOn(NamedTuple):
@@ -76,22 +79,22 @@ def instant(words: str, time_zone: str) -> dt.date:
 
     An instant that names no zone is told in that of the publisher.
     """
-    zone = ZoneInfo(time_zone)
     if re.fullmatch(r"\d{4}-\d\d-\d\d", words):
         return dt.date.fromisoformat(words)
-    if words[:4].isdigit():
-        moment = dt.datetime.fromisoformat(words)
-    else:
-        # Some feeds write a zone that RFC 822 does not know; the time then counts as the publisher's own.
-        moment = email.utils.parsedate_to_datetime(words)
-        is_unknown_zone = words.rstrip().endswith("-0000")
-        moment = moment.replace(tzinfo=None) if is_unknown_zone else moment
-    return (moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)).date()
+    # A zone that RFC 822 does not know (BST, JST) gives a time without one.
+    read = dt.datetime.fromisoformat if words[:4].isdigit() else email.utils.parsedate_to_datetime
+    moment, zone = read(words), ZoneInfo(time_zone)
+    try:
+        return (moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)).date()
+    except OverflowError as error:  # the first day of all, which some programs write for none
+        raise ValueError(f"{words!r} is no instant of any day in {time_zone}") from error
 
 
 def byline_day(text: str) -> dt.date | None:
     """The day of a line of its own near the head of a text: `March 29, 2022`, `Published: 29 March 2022 10:15`."""
-    for line in text.splitlines()[:_HEAD_LINES]:
+    for line in _head(text):
+        if len(line) > _LONGEST_BYLINE:
+            continue
         found = _BYLINE.match(line) or _BYLINE_AFTER_NAME.match(line)
         if found and not _NOT_PUBLISHED.search(line):
             return _read(found["day"])
@@ -100,11 +103,15 @@ def byline_day(text: str) -> dt.date | None:
 
 def dateline_day(text: str) -> dt.date | None:
     """The day with which the first paragraphs of an agency's text begin: `TOKYO, March 29, 2022 —`, `Bern, 28.02.2022 -`."""
-    for line in text.splitlines()[:_HEAD_LINES]:
-        found = next((match for pattern in _DATELINES if (match := pattern.match(line))), None)
+    for line in _head(text):
+        found = next((match for pattern in _DATELINES if (match := pattern.match(line[:_LONGEST_BYLINE]))), None)
         if found:
             return _read(found["day"])
     return None
+
+
+def _head(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n", _HEAD_LINES)[:_HEAD_LINES]]
 
 
 def address_day(url: str | None) -> dt.date | None:
