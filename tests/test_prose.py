@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 from conftest import document_of, register_source
@@ -17,6 +18,7 @@ from pipeline.documents import Document
 from pipeline.documents.judgement import State
 from pipeline.history import Edition
 from pipeline.normalized import normalize
+from pipeline.published import DATABASE, publish
 from pipeline.records import Item, Record
 from pipeline.sources import Format, Source
 from pipeline.tables import Reading, build
@@ -214,6 +216,20 @@ def test_a_document_that_is_nothing_but_its_text_holds_itself(tmp_path: Path) ->
 def test_the_address_of_a_place_in_a_text_is_that_of_the_text(tmp_path: Path) -> None:
     documents = stated(tmp_path, press(), "2022-03-30", {"a b": (BAN, "2022-03-29")}).rows("documents")
     assert documents["url"].to_list() == [None]  # no address holds a blank
+
+
+def test_evidence_of_a_text_leads_to_the_address_and_day_of_the_text(tmp_path: Path) -> None:
+    rows_of(tmp_path, stated(tmp_path, press(), "2022-03-31", {"a": (BAN, "2022-03-29"), "b b": (f"{BAN} B", None)}))
+    snapshot = publish(tmp_path / "tables", tmp_path / "output")
+    with duckdb.connect(str(snapshot.folder / DATABASE), read_only=True) as database:
+        places = database.execute(
+            "SELECT DISTINCT document_title, written_at, edition_date FROM evidence_places ORDER BY ALL"
+        ).fetchall()
+    assert places == [
+        ("Title of a", "https://example.org/a", TUESDAY),
+        # A text without an address of its own stands at that of its container, and on no other day than its copy's.
+        ("Title of b b", "https://example.org/xx_press.json", dt.date(2022, 3, 31)),
+    ]
 
 
 def test_an_archive_that_came_from_no_address_has_no_retrieval(tmp_path: Path) -> None:
