@@ -32,12 +32,12 @@ def _item(article: dict[str, Any], document: Document, source: Source) -> Record
         raw = json.dumps(article, ensure_ascii=False)
         return Reject(locator, "documents", "missing_value", "expected an article with a title", raw)
     language = article.get("language") or "English"
-    if language not in source.words["language"]:
-        text = f"expected a language of [words.language] in {source.source_id}.toml; came {language}"
+    if language not in source.facts["languages"]:
+        text = f"expected a language of [languages] in {source.source_id}.toml; came {language}"
         return Reject(locator, "documents", "unknown_label", text, language)
     # When the project saw an article says nothing of the day on which it was published.
     found = believed([("url", address_day(url))], document.recorded_date)
     return Item(
         key=url, text=title, locator=locator, published_source=found.source, published=found.day, title=title, url=url,
-        language=source.words["language"][language], publisher_name=article.get("domain"),
+        language=source.facts["languages"][language], publisher_name=article.get("domain"),
     )  # fmt: skip
