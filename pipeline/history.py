@@ -10,6 +10,7 @@ formats and at whatever addresses) tell one history:
   the step is derived: `between` the two editions that bracket it, `not_after` where there is none before.
 - **Knowledge.** A row is known from the first edition that shows it until the first later edition of the same source that
   shows its owner without it. An entry is known in the words of the richest format.
+- **Texts.** What press and news say is not a list: a text is told once, however many editions repeat it, and nothing ends it.
 
 The order in which documents were read does not matter, only their days.
 """

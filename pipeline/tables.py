@@ -93,7 +93,9 @@ def build(
     day = snapshot_day(readings)
     united = _united(histories, {reading.source.source_id: reading.source for reading in readings})
     frames = _dated(corroborate(merge_measures(united)), day)
-    frames |= _housekeeping(readings, frames["documents"])
+    texts = frames["documents"]
+    frames |= _housekeeping(readings)
+    frames["documents"] = _with_texts(frames["documents"], texts)
     frames["redirects"] = _redirects(frames["redirects"], day, previous)
     folder.mkdir(parents=True, exist_ok=True)
     validation = _Validation(frames["evidence"], frames["documents"], sorted(reading.source.source_id for reading in readings))
@@ -329,31 +331,28 @@ def _told(measures: pl.DataFrame, programmes: pl.DataFrame) -> pl.DataFrame:
 # Housekeeping
 
 
-def _housekeeping(readings: Sequence[Reading], texts: pl.DataFrame) -> Frames:
+def _housekeeping(readings: Sequence[Reading]) -> Frames:
     documents = [(state.document, reading.source) for reading in readings if reading.folder for state in reading.states]
     first_copies = {document.document_id: (document, source) for document, source in reversed(documents)}
     return {
-        "documents": _with_texts(
-            pl.DataFrame(
-                [
-                    {
-                        "document_id": document.document_id,
-                        "source_id": source.source_id,
-                        "title": source.title,
-                        "language": source.language,
-                        "published_date": document.published_date,
-                        "published_date_source_code": "inside"
-                        if source.document.published
-                        else ("metadata" if document.published_date else "unknown"),
-                        "media_type": document.media_type,
-                        "byte_count": document.byte_count,
-                        "licence": document.licence or source.licence,
-                    }
-                    for document, source in first_copies.values()
-                ],
-                schema_overrides={"published_date": pl.Date},
-            ),
-            texts,
+        "documents": pl.DataFrame(
+            [
+                {
+                    "document_id": document.document_id,
+                    "source_id": source.source_id,
+                    "title": source.title,
+                    "language": source.language,
+                    "published_date": document.published_date,
+                    "published_date_source_code": "inside"
+                    if source.document.published
+                    else ("metadata" if document.published_date else "unknown"),
+                    "media_type": document.media_type,
+                    "byte_count": document.byte_count,
+                    "licence": document.licence or source.licence,
+                }
+                for document, source in first_copies.values()
+            ],
+            schema_overrides={"published_date": pl.Date},
         ),
         "retrievals": pl.DataFrame(
             [
