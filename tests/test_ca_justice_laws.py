@@ -12,7 +12,7 @@ from conftest import document_of
 
 from pipeline.dates import UnreadableDate, english_effect
 from pipeline.documents import Document
-from pipeline.readers.justice_goods import chapters
+from pipeline.readers.justice_goods import chapters, key_of
 from pipeline.readers.justice_laws import citation
 from pipeline.readers.xml import UnknownContent
 from pipeline.records import (
@@ -265,7 +265,7 @@ def test_an_item_has_its_place_its_code_and_the_day_since_which_it_is_covered(pa
 
 def test_only_the_part_that_the_prohibition_names_is_covered(parsed):
     assert [(item.item_text, item.code) for item in goods(parsed(NEW), LUXURY_IMPORTS)] == [
-        ("Schedule 6, Part 2, item 1 (printed 301)", "0301")
+        ("Schedule 6, Part 2, item 1", "301")  # the zero at its head is restored when the codes are normalized
     ]
 
 
@@ -277,12 +277,22 @@ def test_an_item_that_was_renumbered_keeps_its_key(parsed):
     assert [key for key in old if key not in new] == ["7|841410|vacuum pumps"]
 
 
+def test_dots_lost_zeros_and_chapters_printed_as_headings_do_not_change_the_key():
+    def key(code: str, words: str) -> str:
+        return key_of(Goods("m", "item 1", words, "hs", "/", code), "7")
+
+    assert key("2611", "Tungsten ores and concentrates.") == key("26.11", "Tungsten ores and concentrates")
+    assert key("7200", "Iron and steel") == key("72", "Iron and steel") == "7|72|iron and steel"
+    assert key("301", "Live fish") == key("0301", "Live fish")
+
+
 def test_a_repealed_item_is_no_goods_and_a_subset_is_told(parsed):
-    assert [(item.code, item.nomenclature, item.exclusion_text) for item in goods(parsed(NEW), INDUSTRIAL)] == [
-        ("060110", "hs", None),
-        ("2611", "hs", None),
-        ("81129221", "ca_tariff", None),
-        ("285390", "hs", "Subset of 2853.90"),
+    told = goods(parsed(NEW), INDUSTRIAL)
+    assert [(item.code, item.nomenclature, item.exclusion_text, item.is_part_of_code) for item in told] == [
+        ("0601.10", "hs", None, False),
+        ("2611", "hs", None, False),
+        ("8112.92.21", "ca_tariff", None, False),
+        ("2853.90", "hs", "Subset of 2853.90", True),
     ]
 
 
@@ -325,6 +335,19 @@ def test_a_measure_rests_on_the_regulation_its_schedule_the_act_and_those_that_c
         ("SOR/2022-262", "amends", "s. 1"),
         ("SOR/2014-58", "imposes", "s. 5 (assisting in what is prohibited)"),
     ]
+
+
+def test_a_resolution_is_an_act_of_the_united_nations_that_the_regulation_implements(parsed):
+    records = parsed(SAME, "SOR-2022-237")
+    [resolution] = [record for record in records if isinstance(record, Instrument) and record.type_text == "resolution"]
+    assert (resolution.number, resolution.issuer_code, resolution.quote) == ("S/RES/2653 (2022)", "UN", "2653 (2022)")
+    assert InstrumentLink("SOR/2022-237", "S/RES/2653 (2022)", "implements") in records
+
+
+def test_acts_bear_the_day_on_which_they_took_effect_where_all_notes_agree(parsed):
+    acts = {record.number: record for record in parsed(NEW) if isinstance(record, Instrument)}
+    assert (acts["SOR/2014-58"].signed, acts["SOR/2014-58"].effective) == (dt.date(2014, 3, 17), dt.date(2014, 3, 17))
+    assert acts["SOR/2022-102"].effective == dt.date(2022, 5, 18)
 
 
 def test_citations_with_a_lost_slash_or_a_long_dash_are_the_same_acts():
@@ -434,7 +457,7 @@ def test_schedule_7_has_677_codes_and_schedule_13_244_and_the_ships_none(recordi
         [schedule] = re.findall(rf"(?s)<Label>SCHEDULE {number}</Label>.*?</Schedule>", text)
         cells = re.findall(r"<entry[^>]*>(?:Subset of )?(\d{2,4}(?:\.\d\d)*)</entry></row>", schedule)
         told = [r for r in newest[row["url"]] if isinstance(r, Goods) and r.item_text.startswith(f"Schedule {number},")]
-        assert Counter(r.code for r in told) == Counter(cell.replace(".", "") for cell in cells)
+        assert Counter(r.code for r in told) == Counter(cells)
         assert len(told) == expected
     [ships] = re.findall(r"(?s)<Label>SCHEDULE 1\.1</Label>.*?</Schedule>", text)
     assert len(re.findall(r"<entry[^>]*>(?:19|20)\d\d</entry>", ships)) > 600  # years of build

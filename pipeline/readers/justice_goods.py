@@ -5,7 +5,7 @@ Only a column that says so holds codes: a schedule of ships has years of build, 
 
 import re
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pipeline.readers.justice_laws import Item
 from pipeline.records import Goods, Reject
@@ -17,10 +17,18 @@ _HEADINGS = re.compile(
 )
 _CAS_IN_WORDS = re.compile(r"Chemical Abstracts Service (?:registry )?number (?P<number>\d+-\d\d-\d)", re.IGNORECASE)
 _CAS = re.compile(r"\d{2,7}-\d\d-\d")
-_HS_PART = re.compile(r"(?P<subset>Subset of )?(?P<code>\d[\d. ]*\d)(?P<rest>, except for .+)?")
+_HS_PART = re.compile(r"(?P<subset>Subset of )?(?P<code>\d{2,4}|\d{6}|\d{4}(?:[. ]\d\d){1,3})(?P<rest>, except for .+)?")
 _PRICE = re.compile(r"\$(?P<amount>[\d,.]*\d)")
 QUOTE_LENGTH = 200
-Nomenclature = Literal["hs", "ca_tariff", "cas", "cpc"]
+_CPC_YEAR = 1991
+"""CPC category means the category of the Provisional Central Product Classification of 1991 (note to Schedule 8)."""
+
+
+class _Code(NamedTuple):
+    nomenclature: Literal["hs", "ca_tariff", "cas", "cpc"]
+    text: str
+    left_out: str | None = None
+    """The words by which only a part of the code is meant."""
 
 
 def goods_of(item: Item, key: str) -> Iterator[Goods | Reject]:
@@ -36,9 +44,11 @@ def goods_of(item: Item, key: str) -> Iterator[Goods | Reject]:
     except ValueError as error:
         yield Reject(item.locator, "goods", "malformed_value", str(error), repr(dict(item.cells)))
         codes = []
-    for nomenclature, code, printed, exclusion in codes:
-        place = item.place if printed is None else f"{item.place} (printed {printed})"
-        yield base._replace(nomenclature=nomenclature, code=code, item_text=place, exclusion_text=exclusion)
+    for code in codes:
+        yield base._replace(
+            nomenclature=code.nomenclature, code=code.text, is_part_of_code=code.left_out is not None,
+            exclusion_text=code.left_out, year=_CPC_YEAR if code.nomenclature == "cpc" else None,
+        )  # fmt: skip
     if not codes:
         yield base
 
@@ -48,8 +58,8 @@ def _threshold(item: Item) -> dict[str, Any]:
     return {"threshold_amount": float(found["amount"].replace(",", "")), "threshold_unit": "USD"} if found else {}
 
 
-def _codes(item: Item) -> Iterator[tuple[Nomenclature, str, str | None, str | None]]:
-    """Nomenclature, code, how it is printed where that differs, and what the printed words leave out.
+def _codes(item: Item) -> Iterator[_Code]:
+    """The codes as they are printed, and what the printed words leave out.
 
     Only a column that says so holds codes: a schedule of ships has years of build, which look like headings.
     Raises ValueError for what is no code.
@@ -61,13 +71,13 @@ def _codes(item: Item) -> Iterator[tuple[Nomenclature, str, str | None, str | No
         if cell != "N/A" and not _CAS.search(cell):
             raise ValueError(f"expected CAS registry numbers, found {cell!r}")
         for number in _CAS.findall(cell):
-            yield "cas", number, None, None
+            yield _Code("cas", number)
     elif cell := item.cells.get("cpc"):
         if not cell.isdecimal():
             raise ValueError(f"expected a category of the Central Product Classification, found {cell!r}")
-        yield "cpc", cell, None, None
+        yield _Code("cpc", cell)
     elif found := _CAS_IN_WORDS.search(item.cells.get("description", "")):
-        yield "cas", found["number"], None, None
+        yield _Code("cas", found["number"])
 
 
 def _parts(cell: str) -> list[str]:
@@ -79,21 +89,27 @@ def _parts(cell: str) -> list[str]:
     ]
 
 
-def _heading_code(part: str) -> tuple[Nomenclature, str, str | None, str | None]:
+def _heading_code(part: str) -> _Code:
     found = _HS_PART.fullmatch(part)
     if found is None:
         raise ValueError(f"expected a code of the Harmonized System, found {part!r}")
-    code = re.sub(r"[. ]", "", found["code"])
-    printed = None
-    if re.fullmatch(r"\d{3}", found["code"]):  # live fish is 301 here, and 0301 in the Harmonized System
-        code, printed = f"0{code}", code
-    elif re.fullmatch(r"\d\d00", found["code"]):  # chapter 72 was 7200 from 2025-08-12 to 2026-06-12; no heading ends so
-        code, printed = code[:2], code
-    if len(code) not in (2, 4, 6, 8, 10):
-        raise ValueError(f"expected 2, 4, 6, 8 or 10 digits, found {part!r}")
-    nomenclature: Nomenclature = "hs" if len(code) <= 6 else "ca_tariff"
-    exclusion = f"Subset of {found['code']}" if found["subset"] else (found["rest"] or "").removeprefix(", ") or None
-    return nomenclature, code, printed, exclusion
+    code = "".join(found["code"].split())
+    left_out = f"Subset of {code}" if found["subset"] else (found["rest"] or "").removeprefix(", ") or None
+    return _Code("hs" if len(_digits(code)) <= 6 else "ca_tariff", code, left_out)
+
+
+def key_of(goods: Goods, holder: str) -> str:
+    """What names an item, since items are renumbered: its code and its words, however they are dotted.
+
+    Live fish is 301 for 0301; chapter 72 was printed as 7200 from 2025-08-12 to 2026-06-12.
+    """
+    digits = _digits(goods.code or "") if goods.nomenclature in ("hs", "ca_tariff") else goods.code or ""
+    digits = digits[:2] if len(digits) == 4 and digits.endswith("00") else digits.zfill(len(digits) + len(digits) % 2)
+    return "|".join((holder, digits, " ".join(re.findall(r"\w+", (goods.goods_text or "").casefold()))))
+
+
+def _digits(code: str) -> str:
+    return re.sub(r"\D", "", code)
 
 
 def chapters(said: str) -> Iterator[str]:

@@ -19,7 +19,7 @@ from lxml import etree
 
 from pipeline.dates import UnreadableDate, english_effect
 from pipeline.documents import Document
-from pipeline.readers.justice_goods import QUOTE_LENGTH, chapters, goods_of
+from pipeline.readers.justice_goods import QUOTE_LENGTH, chapters, goods_of, key_of
 from pipeline.readers.justice_laws import (
     DATABASE_SINCE,
     ENACTED,
@@ -75,7 +75,7 @@ _SCHEDULE = re.compile(
     r"(?:(?P<that>that Schedule)|Schedule (?P<number>\d+(?:\.\d+)?))"
 )
 _RESOLUTION = re.compile(r"\b(?P<number>\d{3,4}) \((?P<year>\d{4})\)")
-_COMES_INTO_FORCE = re.compile(r"^(?:These Regulations|This Order) comes? into force (?P<rule>.+?)\.?$")
+_COMES_INTO_FORCE = re.compile(r"^(?:These Regulations|This (?:Order|(?:General )?Permit)) comes? into force (?P<rule>.+?)\.?$")
 _TAKES_EFFECT = re.compile(r"^Subsections? (?P<which>.+?) takes? effect (?P<rule>.+?)\.?$")
 _DOES_NOT_APPLY = re.compile(r"^(?P<which>(?:Subsections?|Sections?|Paragraphs?) .+?) (?:does|do) not (?:apply|prohibit)")
 _NAMED = re.compile(r"\(\d+(?:\.\d+)?\)|\b\d+(?:\.\d+)?\b")
@@ -144,8 +144,7 @@ def parse(document: Document, source: Source) -> Iterator[Record]:
         _must_be_known(root, source)
         text = law(root)
         imposes, found = _kind(text, source)
-        yield Instrument(text.number, "regulation", text.title, document.url, "/Regulation/Identification/InstrumentNumber")
-        yield from _acts(text, source)
+        yield from _acts(text, source, document.url)
         if imposes:
             yield from _imposed(_shared(text, source, document.url, found), found)
 
@@ -175,10 +174,13 @@ def _shared(text: Law, source: Source, url: str, found: Mapping[str, str]) -> Te
     territories = () if not place or place in source.facts["title_words"]["thematic"] else (place,)
     if "seizure" in found and (told := _of_preamble(text, source)):
         territories = (told,)
+    return Text(text, source, url, territories, days_of_acts(text), _rule_of_force(text), tuple(_taken_out(text)))
+
+
+def _rule_of_force(text: Law) -> str | None:
     leads = (section.find("Text") for section in text.sections)
     rules = (_COMES_INTO_FORCE.match(words(lead)) for lead in leads if lead is not None)
-    into_force = next((rule["rule"] for rule in rules if rule), None)
-    return Text(text, source, url, territories, days_of_acts(text), into_force, tuple(_taken_out(text)))
+    return next((rule["rule"] for rule in rules if rule), None)
 
 
 def _of_preamble(text: Law, source: Source) -> str | None:
@@ -190,25 +192,51 @@ def _of_preamble(text: Law, source: Source) -> str | None:
 # --- Acts -------------------------------------------------------------------------------------------------------------
 
 
-def _acts(text: Law, source: Source) -> Iterator[Record]:
-    """The acts under which it was made, those that changed or repealed it, and the resolutions that it implements."""
+def _acts(text: Law, source: Source, url: str) -> Iterator[Record]:
+    """The regulation, the acts under which it was made and that changed or repealed it, the resolutions that it implements."""
+    rule = _rule_of_force(text)
+    period = english_effect(rule, registered=text.registered) if rule else None
+    yield Instrument(
+        text.number, "regulation", text.title, url, "/Regulation/Identification/InstrumentNumber", signed=text.made,
+        effective=period.earliest if period else None, effective_text=rule,
+        effective_derivation=period.derivation if period else None,
+    )  # fmt: skip
     for number, name, _ in _powers(text, source):
         place = f"/Regulation/Identification/EnablingAuthority/XRefExternal[@link='{name}']"
         facts = source.facts["acts"][name]
         yield Instrument(number, "act", facts["title"], _act_page(name), place)
         yield InstrumentLink(text.number, number, "made under")
+    yield from _amending(text)
+    yield from _resolutions(text)
+    yield from _permitted(text)
+
+
+def _amending(text: Law) -> Iterator[Record]:
+    days = days_of_acts(text)
     told: set[str] = set()
     for cited, place, quote, link in _cited(text):
-        if cited.number not in told and cited.number != text.number:
-            told.add(cited.number)
-            if link == "amends":
-                yield InstrumentLink(cited.number, text.number, link)
-            yield Instrument(
-                cited.number, "act" if cited.number.startswith("S.C.") else "regulation", locator=place, quote=quote
-            )
-        if link == "repeals":
-            yield InstrumentLink(cited.number, text.number, link)
-    yield from _permitted(text)
+        number = cited.number
+        if number != text.number and (number not in told or link == "repeals"):
+            yield InstrumentLink(number, text.number, link)
+        if number != text.number and number not in told:
+            kind = "act" if number.startswith("S.C.") else "regulation"
+            yield Instrument(number, kind, locator=place, quote=quote, effective=days.get(number))
+        told.add(number)
+
+
+def _resolutions(text: Law) -> Iterator[Record]:
+    """The resolutions of the Security Council that the preamble names; they are acts of the United Nations."""
+    told: set[str] = set()
+    for each in text.preamble:
+        said = words(each)
+        for found in _RESOLUTION.finditer(said) if "Security Council" in said else ():
+            number = f"S/RES/{found['number']} ({found['year']})"
+            if number not in told:
+                told.add(number)
+                place = f"/Regulation/Order/Provision[contains(., '{found[0]}')]"
+                address = f"https://undocs.org/S/RES/{found['number']}({found['year']})"
+                yield Instrument(number, "resolution", None, address, place, found[0], issuer_code="UN")
+                yield InstrumentLink(text.number, number, "implements")
 
 
 def _act_page(name: str) -> str:
@@ -735,8 +763,8 @@ def _goods(
 
 
 def _keyed(goods: Goods, holder: str, seen: Counter[str]) -> Goods:
-    """The item with its key: items are renumbered, so that its code and its words name it, whatever their punctuation."""
-    key = "|".join((holder, goods.code or "", " ".join(re.findall(r"\w+", (goods.goods_text or "").casefold()))))
+    """The item with its key, and its ordinal among equals."""
+    key = key_of(goods, holder)
     seen[key] += 1
     return goods._replace(key=key if seen[key] == 1 else f"{key}|{seen[key]}")
 
