@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import document_of
+from lxml import etree
 
 from pipeline.dates import UnreadableDate, english_effect
 from pipeline.documents import Document
@@ -462,3 +463,86 @@ def test_schedule_7_has_677_codes_and_schedule_13_244_and_the_ships_none(recordi
     [ships] = re.findall(r"(?s)<Label>SCHEDULE 1\.1</Label>.*?</Schedule>", text)
     assert len(re.findall(r"<entry[^>]*>(?:19|20)\d\d</entry>", ships)) > 600  # years of build
     assert not [r for r in newest[row["url"]] if isinstance(r, Goods) and "Schedule 1.1" in r.item_text]
+
+
+@pytest.fixture(scope="module")
+def states(recordings: Path, source: Source) -> list[tuple[str, str, list[Record]]]:
+    """Day of the copy, point in time and records of each state of the Russia regulations, oldest first."""
+    rows = [row for row in _recorded(recordings) if row["url"].endswith("SOR-2014-58.xml")]
+    return [
+        (
+            row["recorded_date"],
+            re.findall(r'lims:pit-date="([\d-]+)"', _raw(recordings, row)[:2000])[0],
+            list(source.parse(_document(recordings, row), source)),
+        )
+        for row in sorted(rows, key=lambda row: row["recorded_date"])
+    ]
+
+
+@pytest.mark.recordings
+def test_the_russia_regulations_are_told_in_55_states_of_52_points_in_time(states):
+    assert (len(states), len({point for _, point, _ in states})) == (55, 52)
+    told = {day: records for day, _, records in states}
+    assert told["2025-07-24"] == told["2025-07-31"]
+
+
+@pytest.mark.recordings
+def test_no_measure_of_the_russia_regulations_is_lost_when_it_is_renumbered(states):
+    seen: set[str] = set()
+    for day, _, records in states:
+        now = set(measures(records))
+        assert seen <= now, day
+        seen = now
+    assert len(seen) == 29
+
+
+@pytest.mark.recordings
+def test_every_later_state_repeats_when_a_measure_began(states):
+    """Else a later edition would overtake what an earlier one says, and the day would be known no more."""
+    began: dict[tuple[str, str], set[object]] = {}
+    for _, _, records in states:
+        for record in records:
+            if isinstance(record, DatedStep) and record.action == "impose":
+                began.setdefault((record.measure_key, record.step), set()).add(record.period[:3])
+    assert {key: days for key, days in began.items() if len(days) > 1} == {}
+
+
+@pytest.mark.recordings
+def test_the_luxury_and_the_industrial_goods_grow_from_schedule_to_schedule(states):
+    """Counted by hand in the raw files: rows with digits in the last cell and no `[Repealed`, part by part."""
+    told = {day: records for day, _, records in states}
+    counts = {
+        day: (len(goods(told[day], LUXURY)), len(goods(told[day], LUXURY_IMPORTS)), len(goods(told[day], INDUSTRIAL)))
+        for day in ("2022-06-03", "2022-06-15", "2024-01-19", "2024-03-15", "2025-07-08", "2025-08-28", "2026-07-23")
+    }
+    assert counts == {
+        "2022-06-03": (0, 0, 0),
+        "2022-06-15": (257, 26, 60),
+        "2024-01-19": (260, 35, 61),
+        "2024-03-15": (260, 25, 82),
+        "2025-07-08": (260, 25, 81),
+        "2025-08-28": (260, 25, 678),
+        "2026-07-23": (260, 25, 677),
+    }
+
+
+@pytest.mark.recordings
+def test_persons_in_the_schedules_are_those_of_the_register_but_not_by_number(recordings):
+    """Law of 2025-03-01 and register of 2025-05-25: as many, but the numbers of 127 items name another, or nobody."""
+    [row] = [row for row in _recorded(recordings) if row["recorded_date"] == "2025-05-29"]
+    text = _raw(recordings, row).split('<Schedule id="RelatedProvs"')[0]
+    schedules = dict(re.findall(r"(?s)<Label>SCHEDULE ([\d.]+)</Label>(.*?)</Schedule>", text))
+    standing = {
+        number: len(re.findall(r"<Item ", schedules[number])) - len(re.findall(r"<Repealed", schedules[number]))
+        for number in ("1", "2", "3")
+    }
+    ships = len(re.findall(r"<tr|<row", schedules["1.1"])) - 1
+    with (recordings / "index.csv").open(encoding="utf-8", newline="") as stream:
+        [entry] = [row for row in csv.DictReader(stream) if row["source_id"] == "ca_sema"]
+    register = etree.fromstring(_raw(recordings, entry).encode())
+    listed = Counter(
+        (record.findtext("Schedule") or "").split(",")[0]
+        for record in register.iter("record") if (record.findtext("Country") or "").startswith("Russia")
+    )  # fmt: skip
+    assert (standing, ships) == ({"1": 2309, "2": 1, "3": 3}, 109)
+    assert listed == {"1": 2313, "1.1": 109, "2": 1, "3": 3}
