@@ -22,6 +22,7 @@ from pipeline.published import DATABASE, Snapshot
 from pipeline.tables import Reading
 
 XML_SOURCES = (
+    "ca_justice_laws",
     "ca_sema",
     "ch_seco",
     "eu_fsf",
