@@ -157,8 +157,8 @@ def test_the_schedule_decides_what_is_prohibited(new):
         "Russia|1, Part 1|12": ["dealings ban", "inadmissibility"],
         "Russia|1, Part 1.1|3": ["dealings ban", "inadmissibility"],
         "Russia|1.1|1": ["docking and passage ban", "ship services ban"],
-        "Russia|2|1": ["new debt and equity ban"],
-        "Russia|3|1": ["new debt ban"],
+        "Russia|2|1": ["new debt ban, 30 days", "new equity ban"],
+        "Russia|3|1": ["new debt ban, 90 days"],
         "Venezuela||7": ["dealings ban", "inadmissibility"],
         "JVCFOR||5": ["dealings ban", "inadmissibility of those listed for human rights or corruption"],
         "Hamas Terrorist Attacks|Part 2|1": ["dealings ban"],
@@ -195,15 +195,16 @@ def test_an_old_list_has_no_effect_that_the_law_did_not_yet_have(old):
 def test_a_measure_of_one_provision_names_it_as_the_source_of_the_law_does(new):
     told = {record.key: record.founding_act for record in new if isinstance(record, Measure)}
     assert told["Russia|dealings ban"] == "SOR/2014-58|3"
-    assert told["Russia|new debt ban"] == "SOR/2014-58|3.01(1.1)"
+    assert told["Russia|new debt ban, 30 days"] == "SOR/2014-58|3.01(1)"
+    assert told["Russia|new debt ban, 90 days"] == "SOR/2014-58|3.01(1.1)"
+    assert told["Russia|new equity ban"] == "SOR/2014-58|3.02(1)"
     assert told["Russia|ship services ban"] == "SOR/2014-58|3.04(2)"
     assert told["JVCFOR|dealings ban"] == "SOR/2017-233|2"
 
 
-def test_a_measure_of_less_or_more_than_one_provision_and_one_of_an_act_name_none(new):
+def test_a_measure_of_less_than_one_provision_and_one_of_an_act_name_none(new):
     told = {record.key: record.founding_act for record in new if isinstance(record, Measure)}
     assert told["Russia|docking and passage ban"] is None
-    assert told["Russia|new debt and equity ban"] is None
     assert told["Russia|inadmissibility"] is None
 
 

@@ -155,8 +155,7 @@ def _told(regime: Regime, locator: str, source: Source) -> Iterator[RegimeRecord
 def _founding_act(measure: RegimeMeasure) -> str | None:
     """The section or subsection that imposes the measure, as the source of the law names it: list and law tell one measure.
 
-    None where the list shows less than a subsection (the ships of paragraph 3.04(1)(b)) or more (subsection 3.01(1) and
-    section 3.02): there the law's measure is another one.
+    None where the list shows less than a subsection (the ships of paragraph 3.04(1)(b)): the law's measure is another one.
     """
     for act in measure.acts:
         found = _PROVISION.fullmatch(act.provision or "")
