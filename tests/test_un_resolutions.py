@@ -52,6 +52,7 @@ def changed(samples: Path, tmp_path: Path, find: str, put: str) -> list:
 def test_each_subparagraph_is_a_measure_with_its_paragraph_and_goods(said):
     tea = measure(said, "S/RES/9001 (1966)|2(a)|import ban")
     assert (tea.goods_text, tea.territory_texts, tea.scope) == ("tea, tin and tobacco", ("Southern Rhodesia",), "goods")
+    assert tea.title == "Import ban against Southern Rhodesia (S/RES/9001 (1966), paragraph 2(a))"
     assert tea.founding_act == "S/RES/9001 (1966)|2(a)"
     assert MeasureInstrument(tea.key, "S/RES/9001 (1966)", "imposes", "para. 2(a)") in said
     assert [goods.goods_text for goods in of(said, Goods) if goods.measure_key == tea.key] == ["tea, tin and tobacco"]

@@ -115,6 +115,11 @@ def test_a_measure_whose_text_is_held_gets_only_what_later_acts_did(said):
     assert InstrumentLink("S/RES/944 (1994)", "S/RES/841 (1993)", "lift") in said
 
 
+def test_a_step_stands_where_the_record_table_has_the_act_that_took_it(said):
+    lifted = next(each for each in of(said, DatedStep) if each.measure_key == "S/RES/841 (1993)|5|arms embargo")
+    assert lifted.locator == "/rows[res_no='944']"
+
+
 def test_a_ban_that_was_renewed_has_every_end_that_was_set(said):
     key = "S/RES/1306 (2000)|1|import ban"
     assert [each[2] for each in steps(said, key) if each[0] == "expire"] == [

@@ -176,6 +176,14 @@ def address(number: str) -> str:
     return f"https://undocs.org/{number.replace(' ', '')}"
 
 
+def title(type_text: str, places: Iterable[str], founding: str) -> str:
+    """What a measure is called: `Import ban against North Korea (S/RES/2371 (2017), paragraph 8)`."""
+    number, _, provision = founding.partition("|")
+    against = f" against {' and '.join(places)}" if places else ""
+    where = f", paragraph {provision}" if provision else ""
+    return f"{type_text[0].upper()}{type_text[1:]}{against} ({number}{where})"
+
+
 def flat(text: str, start: int, end: int) -> Flat:
     """A part of a text on one line; a word that a hyphen breaks over two lines is one again."""
     words: list[str] = []
@@ -379,7 +387,9 @@ class Reader:
         places = founded.measure.territory_texts or (before[-1].measure.territory_texts if before else ())
         places = places or self.named(_title_and_preamble(resolution))
         regime = self.regime(places, resolution.day)
-        return replace(founded, measure=founded.measure._replace(territory_texts=places, programme_key=regime))
+        measure = founded.measure
+        name = title(measure.type_text, places, measure.founding_act or measure.key)
+        return replace(founded, measure=measure._replace(territory_texts=places, programme_key=regime, title=name))
 
     def named(self, words: str) -> tuple[str, ...]:
         """The territories that the words name, each once, as the table calls them."""

@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 from pipeline.dates import resolution_day
 from pipeline.documents import Document
 from pipeline.readers.delimited import rows
-from pipeline.readers.resolutions import AUTHORITY, KIND, Reader, native
+from pipeline.readers.resolutions import AUTHORITY, KIND, Reader, native, title
 from pipeline.records import (
     Action,
     DatedStep,
@@ -50,6 +50,12 @@ class Acts:
 
     adopted: Mapping[str, dt.date]
     addresses: Mapping[str, str]
+    held: frozenset[str]
+    """Those that stand in the record table."""
+
+    def locator(self, number: str) -> str | None:
+        """The place of an act in the record table; None where it does not stand there."""
+        return _locator(number) if number in self.held else None
 
     def unknown(self, row: Mapping[str, Any]) -> list[str]:
         """The acts of a row that have no address or no day."""
@@ -63,22 +69,19 @@ def parse(document: Document, source: Source) -> Iterator[Record]:
     acts = _acts(source, records)
     reader = Reader(source)
     for number in sorted(acts.addresses):
-        held = _record_number(number) in records
-        yield Instrument(
-            number, KIND, url=acts.addresses[number], locator=_locator(number) if held else None,
-            quote=acts.addresses[number] if held else None,
-        )  # fmt: skip
+        url, place = acts.addresses[number], acts.locator(number)
+        yield Instrument(number, KIND, url=url, locator=place, quote=url if place else None)
     for key in sorted({row["regime"] for row in source.facts["measure"]}):
         yield reader.programme(key)
     for row in source.facts["measure"]:
-        yield from _row(row, acts, records)
+        yield from _row(row, acts)
 
 
 def _acts(source: Source, records: Mapping[str, str]) -> Acts:
     adopted = {str(row["number"]): row["adopted"] for row in source.facts["act"]}
     own = {str(row["number"]): str(row["url"]) for row in source.facts["act"] if "url" in row}
     held = {number: records[_record_number(number)] for number in adopted if _record_number(number) in records}
-    return Acts(adopted, own | held)
+    return Acts(adopted, own | held, frozenset(held))
 
 
 def _record_number(number: str) -> str:
@@ -92,7 +95,7 @@ def _locator(number: str) -> str:
     return f"/rows[res_no='{_record_number(number)}']"
 
 
-def _row(row: Mapping[str, Any], acts: Acts, records: Mapping[str, str]) -> Iterator[Record]:
+def _row(row: Mapping[str, Any], acts: Acts) -> Iterator[Record]:
     """The measures of one act, each with its steps; a reject where an act of the row has no address."""
     number = row["act"]
     if unknown := acts.unknown(row):
@@ -114,8 +117,8 @@ def _measure(row: Mapping[str, Any], part: Part, acts: Acts) -> Iterator[Record]
     url = acts.addresses[number]
     measure = Measure(
         key, part.type_text, _locator(number), part.scope, programme_key=row["regime"], authority_name=AUTHORITY,
-        territory_texts=tuple(row["territories"]), goods_text=part.goods, sector_text=part.sector, quote=url,
-        founding_act=founding,
+        territory_texts=tuple(row["territories"]), title=title(part.type_text, row["territories"], founding),
+        goods_text=part.goods, sector_text=part.sector, quote=url, founding_act=founding,
     )  # fmt: skip
     yield measure
     yield MeasureInstrument(key, number, "imposes", _shown(part.provision))
@@ -132,11 +135,11 @@ def _beginning(row: Mapping[str, Any], part: Part, acts: Acts, key: str) -> Iter
     seen = f"{what} seen at {part.checked_at}" if part.checked_at else "the paragraph has not been seen"
     approved = Period.of_day(adopted, number, derivation=f"day of adoption of {number}, from the table of acts")
     effective = _told(resolution_day(row.get("from", ""), adopted=adopted), number, seen)
-    yield _step(key, ("impose", "approved", approved), number, "adopted")
-    yield _step(key, ("impose", "effective", effective), number, "in force")
+    yield _step(key, ("impose", "approved", approved), number, "adopted", acts)
+    yield _step(key, ("impose", "effective", effective), number, "in force", acts)
     if "until" in row:
         end = resolution_day(row["until"], adopted=adopted, since=effective.earliest)
-        yield _step(key, ("expire", "effective", _told(end, number, seen)), number, "until")
+        yield _step(key, ("expire", "effective", _told(end, number, seen)), number, "until", acts)
     if part.goods:
         yield Goods(key, _shown(part.provision) or number, part.goods, "text", _locator(number))
 
@@ -156,10 +159,10 @@ def _changed(step: Mapping[str, Any], key: str, founding: str, acts: Acts) -> It
     else:
         period = _told(resolution_day(step.get("from", ""), adopted=adopted), number, seen)
     name: Step = step.get("step", "effective")
-    yield _step(key, (action, name, period), number, f"{action} {period.earliest}")
+    yield _step(key, (action, name, period), number, f"{action} {period.earliest}", acts)
     if "until" in step:
         end = _told(resolution_day(step["until"], adopted=adopted, since=period.earliest), number, seen)
-        yield _step(key, ("expire", "effective", end), number, "until")
+        yield _step(key, ("expire", "effective", end), number, "until", acts)
 
 
 def _told(period: Period, number: str, seen: str) -> Period:
@@ -172,5 +175,10 @@ def _shown(provision: str | None) -> str | None:
     return f"para. {provision}" if provision else None
 
 
-def _step(key: str, step: tuple[Action, Step, Period], number: str, what: str) -> DatedStep:
-    return DatedStep(key, *step, instrument_number=number, source_step_key=f"{number} {what}")
+def _step(key: str, step: tuple[Action, Step, Period], number: str, what: str, acts: Acts) -> DatedStep:
+    """A step of a measure, at the place of the act that takes it."""
+    place = acts.locator(number)
+    return DatedStep(
+        key, *step, instrument_number=number, source_step_key=f"{number} {what}", locator=place,
+        quote=acts.addresses[number] if place else None,
+    )  # fmt: skip
