@@ -84,6 +84,29 @@ def test_another_term_and_other_goods_are_read_from_the_document(tmp_path):
     assert [each.period.earliest for each in of(records, DatedStep)][-1] == dt.date(2010, 12, 1)
 
 
+def test_an_initial_period_and_the_renewal_of_another_act_are_read(tmp_path):
+    page = [
+        "Resolution 9002 (2022)", "Adopted by the Security Council at its 9th meeting, on 21 October 2022",
+        "The Security Council,", "Acting under Chapter VII of the Charter of the United Nations,",
+        "1. Decides that, for an initial period of one year from the date of adoption of this resolution, all Member States",
+        "shall prevent the direct or indirect supply, sale or transfer to the listed of Haiti, by their nationals, of arms and",
+        "related materiel of all types;",
+        "2. Decides to renew until 31 August 2023 the travel measures set out in paragraphs 1 to 7 of resolution 9001 (2017);",
+        "3. Decides that, until 31 July 2025, all Member States shall prevent the entry into or transit through their",
+        "territories of the listed;",
+    ]  # fmt: skip
+    path = tmp_path / "2026-11-20" / "one.pdf"
+    path.parent.mkdir()
+    path.write_bytes(pdf([page]))
+    records = parsed(path)
+    ends = {each.measure_key: each.period.earliest for each in of(records, DatedStep) if each.action == "expire"}
+    assert ends == {
+        "S/RES/9002 (2022)|1|arms embargo": dt.date(2023, 10, 21),
+        "S/RES/9002 (2022)|3|travel ban": dt.date(2025, 7, 31),
+    }
+    assert InstrumentLink("S/RES/9002 (2022)", "S/RES/9001 (2017)", "renew") in records
+
+
 def test_a_document_without_the_heading_of_a_resolution_stops_the_parser(tmp_path):
     path = tmp_path / "2026-11-20" / "one.pdf"
     path.parent.mkdir()
