@@ -1,13 +1,22 @@
 """The Federal Register by its API: documents, corrections, effective days, and the texts of executive orders."""
 
 import datetime as dt
+import http.server
 import json
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from conftest import document_of
 
+from pipeline.documents.recording import record
+from pipeline.documents.recordings import Recordings
+from pipeline.documents.web import Client
 from pipeline.normalized import normalize
 from pipeline.readers.xml import UnknownContent
 from pipeline.records import DatedStep, Goods, Instrument, InstrumentLink, Measure, MeasureInstrument, Record, Reject
@@ -76,9 +85,9 @@ def steps(records: list[Record], key: str) -> list[tuple[str, str, dt.date | Non
 
 def test_each_address_asks_for_a_part_that_one_answer_can_hold(source: Source) -> None:
     """The window of a search is 2,000 documents: addresses are parted by agency and day, with a whole page each."""
-    assert all("per_page=1000" in url and "conditions[publication_date][gte]=" in url for url in source.urls)
-    agencies = {part for url in source.urls for part in url.split("&") if "[agencies]" in part}
-    assert {each.rpartition("=")[2] for each in agencies} | {"foreign-assets-control-office"} == {
+    asked = [parse_qs(urlsplit(url).query) for url in source.urls]
+    assert all(each["per_page"] == ["1000"] and "conditions[publication_date][gte]" in each for each in asked)
+    assert {agency for each in asked for agency in each.get("conditions[agencies][]", [])} == {
         "foreign-assets-control-office",
         "industry-and-security-bureau",
         "state-department",
@@ -86,13 +95,15 @@ def test_each_address_asks_for_a_part_that_one_answer_can_hold(source: Source) -
 
 
 def test_the_addresses_ask_for_known_fields_only(source: Source) -> None:
-    asked = {part.rpartition("=")[2] for url in source.urls for part in url.split("&") if part.startswith("fields[]=")}
+    asked = {field for url in source.urls for field in parse_qs(urlsplit(url).query)["fields[]"]}
     assert asked == set(source.facts["fields"]["known"])
 
 
 def test_only_the_lists_of_executive_orders_lead_to_texts(source: Source) -> None:
     for url in source.urls:
-        assert ("full_text_xml_url" in url) == ("executive_order" in url.split("&")[0])
+        asked = parse_qs(urlsplit(url).query)
+        of_orders = asked.get("conditions[presidential_document_type][]") == ["executive_order"]
+        assert ("full_text_xml_url" in asked["fields[]"]) == of_orders
 
 
 # --- Lists of executive orders ----------------------------------------------------------------------------------------
@@ -217,3 +228,74 @@ def test_nothing_of_the_samples_is_rejected(source: Source, samples: Path) -> No
     for path in sorted((samples / FOLDER).iterdir()):
         document = document_of("us_federal_register_documents", path, media_type=MEDIA_TYPES[path.suffix])
         assert normalize(document, source)["rejects"].is_empty(), path.name
+
+
+# --- Fetching, on loopback --------------------------------------------------------------------------------------------
+
+SITE = "https://www.federalregister.gov"
+
+
+class Register(http.server.BaseHTTPRequestHandler):
+    """Answers as the Register does: a list of orders, empty lists else, and the text that the list leads to."""
+
+    folder: Path
+    place: str
+    asked: list[str]
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        name, media_type = "2022-05554.xml", "text/xml"
+        if "/api/" in self.path:
+            name, media_type = "executive-orders.json", "application/json; charset=utf-8"
+        body = (self.folder / name).read_text(encoding="utf-8").replace(SITE, self.place).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", media_type)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def register(samples: Path) -> Iterator[type[Register]]:
+    handler = type("Here", (Register,), {"folder": samples / FOLDER, "asked": []})
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        handler.place = f"http://127.0.0.1:{server.server_port}"
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        yield handler
+        server.shutdown()
+        thread.join()
+
+
+def moved(source: Source, place: str) -> Source:
+    """The source with one list of orders, at a place on loopback."""
+    pages = replace(source.pages, links=re.compile(source.pages.links.pattern.replace(re.escape(SITE), re.escape(place))))
+    return replace(source, urls=(source.urls[2].replace(SITE, place),), pages=pages, pause_seconds=0)
+
+
+def test_a_list_of_orders_is_fetched_and_the_text_that_it_leads_to(
+    source: Source, register: type[Register], tmp_path: Path
+) -> None:
+    here = moved(source, register.place)
+    recordings = Recordings(tmp_path / "recordings")
+    with Client(allowed_hosts=frozenset({urlsplit(register.place).netloc})) as client:
+        first = record(here, recordings, client, dt.date(2026, 10, 2))
+        again = record(here, recordings, client, dt.date(2026, 10, 3))
+    assert (first.refused, first.failed) == ((), ())
+    assert [document.media_type for document in first.fetched] == ["application/json", "application/xml"]
+    assert (again.fetched, len(again.unchanged)) == ((), 1)  # a text that is held is not asked for again
+    assert "conditions%5Bpresidential_document_type%5D%5B%5D=executive_order" in register.asked[0]
+    assert register.asked[1] == "/documents/full_text/xml/2022/03/15/2022-05554.xml"
+
+
+def test_what_was_fetched_is_read(source: Source, register: type[Register], tmp_path: Path) -> None:
+    here = moved(source, register.place)
+    recordings = Recordings(tmp_path / "recordings")
+    with Client(allowed_hosts=frozenset({urlsplit(register.place).netloc})) as client:
+        fetched = record(here, recordings, client, dt.date(2026, 10, 2)).fetched
+    said = [each for document in fetched for each in here.parse(document, here)]
+    assert "luxury goods" in [each.goods_text for each in said if isinstance(each, Goods)]
+    assert not [each for each in said if isinstance(each, Reject)]
