@@ -335,6 +335,17 @@ def test_every_restriction_in_a_recorded_title_is_a_measure_or_told_why_not(sour
     assert without == {"13099", "13159", "13617", "13372"}
 
 
+@pytest.mark.recordings
+def test_no_two_measures_of_the_recorded_export_are_founded_alike(source: Source, recorded: Path) -> None:
+    """Act, type and territories are what other sources join by: two that were equal here could not be told apart there."""
+    found = [
+        (record.founding_act, source.code("measure_type", record.type_text), record.territory_texts)
+        for record in parsed_at(source, recorded)
+        if isinstance(record, Measure)
+    ]
+    assert len(found) == len(set(found))
+
+
 def test_notes_are_told_in_the_order_of_the_cell() -> None:
     said = list(notes("Amends: EO 1001, May 1, 2001; See: Proc. 8693, July 24, 2011 (76 FR 44751)"))
     assert all(isinstance(each, Note) for each in said)

@@ -32,6 +32,11 @@ def source() -> Source:
     return load(("us_federal_register_documents",))["us_federal_register_documents"]
 
 
+@pytest.fixture(scope="module")
+def texts() -> Source:
+    return load(("us_federal_register_texts",))["us_federal_register_texts"]
+
+
 def parsed(source: Source, path: Path) -> list[Record]:
     document = document_of("us_federal_register_documents", path, media_type=MEDIA_TYPES[path.suffix])
     return list(source.parse(document, source))
@@ -53,8 +58,8 @@ def commerce(source: Source, samples: Path) -> list[Record]:
 
 
 @pytest.fixture(scope="module")
-def text(source: Source, samples: Path) -> list[Record]:
-    return parsed(source, samples / FOLDER / "2022-05554.xml")
+def text(texts: Source, samples: Path) -> list[Record]:
+    return parsed(texts, samples / FOLDER / "2022-05554.xml")
 
 
 def written(tmp_path: Path, name: str, words: str) -> Path:
@@ -218,16 +223,25 @@ def test_a_place_names_the_order_and_the_offsets_in_its_paragraphs(text: list[Re
     assert luxury.locator.startswith("//EXECORD[EXECORDR='Executive Order 14068 of March 11, 2022']/char:")
 
 
-def test_an_unknown_element_of_a_text_is_news(source: Source, samples: Path, tmp_path: Path) -> None:
+def test_a_text_is_read_by_one_source_and_a_list_by_the_other(source: Source, texts: Source, samples: Path) -> None:
+    assert parsed(source, samples / FOLDER / "2022-05554.xml") == []
+    assert parsed(texts, samples / FOLDER / "executive-orders.json") == []
+    assert texts.recorded_as == source.source_id
+    assert set(texts.urls) < set(source.urls)
+    assert texts.pages == source.pages
+
+
+def test_an_unknown_element_of_a_text_is_news(texts: Source, samples: Path, tmp_path: Path) -> None:
     xml = (samples / FOLDER / "2022-05554.xml").read_text(encoding="utf-8").replace("<PSIG> </PSIG>", "<TABLE/>")
     with pytest.raises(UnknownContent, match="TABLE"):
-        parsed(source, written(tmp_path, "order.xml", xml))
+        parsed(texts, written(tmp_path, "order.xml", xml))
 
 
-def test_nothing_of_the_samples_is_rejected(source: Source, samples: Path) -> None:
+def test_nothing_of_the_samples_is_rejected(source: Source, texts: Source, samples: Path) -> None:
     for path in sorted((samples / FOLDER).iterdir()):
         document = document_of("us_federal_register_documents", path, media_type=MEDIA_TYPES[path.suffix])
-        assert normalize(document, source)["rejects"].is_empty(), path.name
+        for reader in (source, texts):
+            assert normalize(document, reader)["rejects"].is_empty(), path.name
 
 
 # --- Fetching, on loopback --------------------------------------------------------------------------------------------
@@ -291,11 +305,11 @@ def test_a_list_of_orders_is_fetched_and_the_text_that_it_leads_to(
     assert register.asked[1] == "/documents/full_text/xml/2022/03/15/2022-05554.xml"
 
 
-def test_what_was_fetched_is_read(source: Source, register: type[Register], tmp_path: Path) -> None:
+def test_what_was_fetched_is_read(source: Source, texts: Source, register: type[Register], tmp_path: Path) -> None:
     here = moved(source, register.place)
     recordings = Recordings(tmp_path / "recordings")
     with Client(allowed_hosts=frozenset({urlsplit(register.place).netloc})) as client:
         fetched = record(here, recordings, client, dt.date(2026, 10, 2)).fetched
-    said = [each for document in fetched for each in here.parse(document, here)]
+    said = [each for document in fetched for reader in (source, texts) for each in reader.parse(document, reader)]
     assert "luxury goods" in [each.goods_text for each in said if isinstance(each, Goods)]
     assert not [each for each in said if isinstance(each, Reject)]

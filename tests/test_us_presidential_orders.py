@@ -336,3 +336,14 @@ def test_the_recorded_order_bans_luxury_exports_to_russia(source: Source, record
     assert measures(records, "14065")[0] == ("new investment", "territory", ("Donetsk", "Luhansk"))
     assert steps(records, "Executive Order 14382|2(a)|tariff")[-1] == ("impose", "effective", dt.date(2026, 2, 7))
     assert steps(records, "Executive Order 14323|2(a)|tariff")[-1] == ("impose", "effective", dt.date(2025, 8, 6))
+
+
+@pytest.mark.recordings
+def test_no_two_measures_of_the_recorded_orders_are_founded_alike(source: Source, recordings: Path) -> None:
+    [document] = Recordings(recordings).documents("news_documents")
+    found = [
+        (record.founding_act, source.code("measure_type", record.type_text), record.territory_texts)
+        for record in source.parse(document, source)
+        if isinstance(record, Measure)
+    ]
+    assert len(found) == len(set(found)) == 56

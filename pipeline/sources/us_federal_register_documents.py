@@ -1,7 +1,8 @@
-"""The Federal Register by its API: lists of documents as JSON, and the texts of executive orders as XML.
+"""The Federal Register by its API: lists of documents as JSON.
 
 A list says of each document when it was printed and takes effect, which parts of the Code of Federal Regulations it changes,
-and what it corrects; of an executive order also the day of signature and the disposition notes.
+and what it corrects; of an executive order also the day of signature and the disposition notes. The texts that the lists of
+executive orders lead to lie among the same documents and are read by `us_federal_register_texts`.
 """
 
 import datetime as dt
@@ -10,17 +11,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lxml import etree
-
 from pipeline.dates import english
 from pipeline.documents import Document
-from pipeline.readers import executive_orders, order_text
-from pipeline.readers.executive_orders import ORDER_ADDRESS, Order, territories_of
-from pipeline.readers.xml import UnknownContent, elements, local_name
+from pipeline.readers import executive_orders
+from pipeline.readers.executive_orders import Order, territories_of
 from pipeline.records import DatedStep, Instrument, InstrumentLink, Measure, MeasureInstrument, Record, Reject
 from pipeline.sources import Source
 
-_ORDER_NUMBER = re.compile(r"Executive Order (?P<number>\d{4,5}) of (?P<day>.+)")
 _DOCUMENT_OF = re.compile(r"/documents/(?P<number>[\w-]+?)(?:\.json)?$")
 _CODE_PART = "https://www.ecfr.gov/current/title-{}/part-{}"
 
@@ -32,14 +29,9 @@ class UnknownFields(ValueError):
 
 
 def parse(document: Document, source: Source) -> Iterator[Record]:
-    """Yield the documents of a list, or what the text of an order says; raises UnknownFields or UnknownContent."""
-    if document.media_type == "application/xml":
-        yield from _text(document, source)
-    else:
+    """Yield the documents of a list; raises UnknownFields. A text gives nothing here."""
+    if document.media_type == "application/json":
         yield from _list(json.loads(document.read()), source)
-
-
-# --- Lists ------------------------------------------------------------------------------------------------------------
 
 
 def _list(answer: Entry, source: Source) -> Iterator[Record]:
@@ -139,43 +131,3 @@ def _controls(entry: Entry, source: Source) -> Iterator[Record]:
                     key, "impose", "effective" if step == "effective" else "published", english(entry[field]),
                     instrument_number=number, locator=f"{place}/{field}", quote=entry[field],
                 )  # fmt: skip
-
-
-# --- Texts ------------------------------------------------------------------------------------------------------------
-
-
-def _text(document: Document, source: Source) -> Iterator[Record]:
-    """What the sections of an executive order say; offsets count in its paragraphs, joined by an empty line."""
-    with document.open() as stream:
-        for order in elements(stream, "EXECORD"):
-            heading = _words(_one(order, "EXECORDR"))
-            found = _ORDER_NUMBER.fullmatch(heading)
-            if not found:
-                raise UnknownContent(f"expected Executive Order … of …, found {heading!r}")
-            title = _words(_one(order, "HD"))
-            paragraphs = "\n\n".join(_paragraphs(order, source))
-            place = f"//EXECORD[EXECORDR='{heading}']"
-            address = ORDER_ADDRESS.format(found["number"])
-            yield from order_text.records(order_text.Text(found["number"], title, address, paragraphs, place), source)
-
-
-def _paragraphs(order: etree._Element, source: Source) -> Iterator[str]:
-    known = source.facts["elements"]
-    for child in order:
-        name = local_name(child)
-        strange = {local_name(each) for each in child.iterdescendants(etree.Element)} - set(known["inside"])
-        if name not in known["paragraphs"] + known["rest"] or (strange and name in known["paragraphs"]):
-            raise UnknownContent(f"<{name}> {sorted(strange)} is not in [elements] of us_federal_register_documents.toml")
-        if name in known["paragraphs"]:
-            yield _words(child)
-
-
-def _one(order: etree._Element, name: str) -> etree._Element:
-    found = order.find(name)
-    if found is None:
-        raise UnknownContent(f"expected <{name}> in an executive order")
-    return found
-
-
-def _words(element: etree._Element) -> str:
-    return " ".join("".join(map(str, element.itertext())).split())
