@@ -270,6 +270,26 @@ def test_lists_of_the_treasury_and_orders_name_the_act_of_one_measure_alike() ->
     assert ofac.facts["programme"]["BPI-RUSSIA-EO14024"]["further_tag_of"] == "RUSSIA-EO14024"
 
 
+def test_sections_that_were_revoked_may_be_the_measures_themselves(source: Source, export: str, tmp_path: Path) -> None:
+    """Executive Order 13761 revoked the sections that imposed the embargo against Sudan, not the emergency."""
+    text = export.replace(
+        "Blocking Property of Persons Undermining Democratic Processes or Institutions in Zimbabwe",
+        "Prohibiting Transactions With Sudan",
+    )
+    text = (
+        text.replace(",13288\n", ",13067\n")
+        .replace("EO 13288", "EO 13067")
+        .replace("Revoked by: EO 14118, March 4, 2024", "Revoked in part by: EO 13761, January 13, 2017")
+    )
+    records = parsed(source, text.replace("Revokes: EO 13067, March 6, 2003; ", "Revokes: "), tmp_path)
+    key = "Executive Order 13067|Prohibiting Transactions With a territory"
+    assert steps(records, key)[-2:] == [("lift", "signed", dt.date(2017, 1, 13)), ("lift", "effective", dt.date(2017, 10, 12))]
+    [end] = [
+        r for r in records if isinstance(r, DatedStep) and r.measure_key == key and (r.action, r.step) == ("lift", "effective")
+    ]
+    assert (end.period.derivation or "").startswith("revoked on that day, as https://home.treasury.gov/")
+
+
 # --- The recorded export ----------------------------------------------------------------------------------------------
 
 
@@ -307,7 +327,7 @@ def test_the_recorded_export_gives_sanctions_with_their_ends(source: Source, rec
     records = parsed_at(source, recorded)
     found = [record for record in records if isinstance(record, Measure)]
     lifted = {each.measure_key for each in records if isinstance(each, DatedStep) and each.action == "lift"}
-    assert (len(found), len({each.key for each in found}), len(lifted)) == (101, 101, 26)
+    assert (len(found), len({each.key for each in found}), len(lifted)) == (104, 104, 29)
     assert steps(records, LUXURY)[:2] == [
         ("impose", "signed", dt.date(2022, 3, 11)),
         ("impose", "published", dt.date(2022, 3, 15)),

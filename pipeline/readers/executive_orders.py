@@ -187,6 +187,8 @@ class Change(NamedTuple):
     day_text: str | None
     place: str
     quote: str
+    end: Facts | None = None
+    """The line of `[ends]` that says that the part it ended was the measures themselves."""
 
 
 def records(orders: Sequence[Order], source: "Source") -> Iterator[Record]:
@@ -256,7 +258,13 @@ def _sanctions(order: Order, source: "Source", changes: list[Change], signed: Ma
         yield measure
         yield MeasureInstrument(measure.key, order.name, "imposes", _provision(measure))
         yield from _imposed(measure.key, order)
-        yield from _changed(measure.key, changes, signed)
+        yield from _changed(measure.key, [_known_end(order, change, source.facts) for change in changes], signed)
+
+
+def _known_end(order: Order, change: Change, facts: Facts) -> Change:
+    """The change, as an end of the measures where a line of `[ends]` says that the part that was revoked imposed them."""
+    end = facts["ends"].get(f"{order.name}|{change.by}")
+    return change._replace(action="lift", end=end) if end and change.action == "ease" else change
 
 
 def _provision(measure: Measure) -> str | None:
@@ -292,6 +300,13 @@ def _changed(key: str, changes: list[Change], signed: Mapping[str, str]) -> Iter
             key, change.action, "signed", period, instrument_number=change.by if change.is_numbered else None,
             source_step_key=f"{change.action} {change.by}", locator=change.place, quote=change.quote,
         )  # fmt: skip
+        if change.end:
+            told_in = f"revoked on that day, as {change.end['read_in']} says"
+            yield DatedStep(
+                key, "lift", "effective", Period.of_day(change.end["effective"], change.quote, derivation=told_in),
+                instrument_number=change.by, source_step_key=f"lift effective {change.by}", locator=change.place,
+                quote=change.quote,
+            )  # fmt: skip
         if change.is_numbered:
             yield MeasureInstrument(key, change.by, "ends" if change.action == "lift" else "amends")
 
@@ -344,6 +359,7 @@ def _measure(order: Order, phrase: Mapping[str, Any], territories: tuple[str, ..
         yield Measure(
             f"{act}|{phrase['type_text']}", phrase["type_text"], order.title_place, scope,
             authority_name=facts["authority_name"], territory_texts=territories, goods_text=phrase.get("goods"),
+            sector_text=phrase.get("sector"),
             title=facts["measure_title"][phrase["type_text"]].format(order.name),
             quote=" ".join(order.title.split())[:_LONGEST_QUOTE], founding_act=act,
         )  # fmt: skip
