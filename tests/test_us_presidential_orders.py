@@ -98,7 +98,7 @@ def test_an_order_bears_the_day_of_its_signature_and_its_address(records: list[R
     assert orders["Executive Order 14068"].signed == dt.date(2022, 3, 11)
     assert (orders["Executive Order 14068"].url or "").startswith("https://bidenwhitehouse.archives.gov/")
     assert orders["Executive Order 13338"].signed == dt.date(2004, 5, 11)
-    assert orders["Executive Order 14014"].signed is None
+    assert orders["Executive Order 14014"].signed == dt.date(2021, 2, 10)
 
 
 def test_an_order_that_the_table_does_not_know_is_a_reject(source: Source, releases, tmp_path: Path) -> None:
@@ -244,10 +244,24 @@ def test_property_is_blocked_and_entry_suspended(records: list[Record]) -> None:
     ]
 
 
-def test_a_text_without_its_end_tells_no_day_of_signature(records: list[Record]) -> None:
+def test_a_text_without_its_end_was_signed_on_the_day_that_was_read_elsewhere(records: list[Record]) -> None:
     """Executive Order 14014 was signed on 10 February 2021 and released on the next day."""
     key = "Executive Order 14014|1(a)|property and interests in property are blocked"
-    assert steps(records, key) == [("impose", "announced", dt.date(2021, 2, 11))]
+    assert steps(records, key) == [
+        ("impose", "announced", dt.date(2021, 2, 11)),
+        ("impose", "signed", dt.date(2021, 2, 10)),
+        ("impose", "effective", dt.date(2021, 2, 10)),
+    ]
+    [signed] = [r for r in records if isinstance(r, DatedStep) and r.measure_key == key and r.step == "signed"]
+    assert (signed.period.derivation or "").startswith("signed on that day, as https://www.thompsonhinesmartrade.com/")
+    assert (signed.locator, signed.quote) == (None, None)
+
+
+def test_a_text_without_its_end_tells_no_day_where_none_was_read_elsewhere(
+    source: Source, releases: list[dict[str, str]], tmp_path: Path
+) -> None:
+    records = parsed(source, changed(releases, "a1", "THE WHITE HOUSE,\n\nMarch 11, 2022.", ""), tmp_path)
+    assert steps(records, LUXURY) == [("impose", "announced", dt.date(2022, 3, 11))]
 
 
 def test_a_day_that_the_clause_states_is_the_day_on_which_it_binds(records: list[Record]) -> None:

@@ -72,6 +72,9 @@ class Text(NamedTuple):
     released: str = ""
     """The day of its release, as its document gives it (2022-03-11); empty where it is no release."""
     released_place: str = ""
+    signed: dt.date | None = None
+    """For a text that breaks off before the day of signature: the day, as it was read in `signed_in`."""
+    signed_in: str = ""
 
     @property
     def name(self) -> str:
@@ -125,15 +128,19 @@ class Signature(NamedTuple):
 
     period: Period
     day: dt.date
-    locator: str
-    quote: str
+    locator: str | None
+    """None where it does not stand in the text."""
+    quote: str | None
 
 
 def _signature(text: Text, words: str) -> Signature | None:
-    """The day below the signature; None where the text breaks off before it."""
+    """The day below the signature; where the text breaks off before it, the day that was read elsewhere."""
     found = _SIGNED.search(words)
     if found is None:
-        return None
+        if text.signed is None:
+            return None
+        why = f"signed on that day, as {text.signed_in} says; the text breaks off before it"
+        return Signature(Period.of_day(text.signed, f"{text.signed}", derivation=why), text.signed, None, None)
     place = found.span("day")
     period = _day(words[slice(*place)])
     return Signature(period, period.earliest or dt.date.min, text.locator(*place), text.words[slice(*place)])
@@ -155,7 +162,7 @@ class Reading(NamedTuple):
         period = self.signed.period
         if step == "effective":
             why = f"the order states no other day: it binds when it is signed, {self.signed.day}"
-            period = period._replace(derivation=why)
+            period = period._replace(derivation="; ".join(each for each in (why, period.derivation) if each))
         yield DatedStep(
             key, action, step, period, instrument_number=self.text.name,
             source_step_key=f"{action} {step} {self.text.name}", locator=self.signed.locator, quote=self.signed.quote,

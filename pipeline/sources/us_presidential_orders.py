@@ -52,7 +52,7 @@ def _order(release: Mapping[str, str], source: Source) -> Iterator[Record]:
         return
     text = Text(
         known["number"], known["title"], release["url"], release["text"], place, release["published_date"],
-        f"{place}/published_date",
+        f"{place}/published_date", known.get("signed"), known.get("signed_in", ""),
     )  # fmt: skip
     yield from records(text, source)
 
