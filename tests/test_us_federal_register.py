@@ -170,6 +170,8 @@ def test_an_order_with_two_measures_of_a_type_founds_them_by_their_provisions(re
         "Executive Order 14068|1(a)(iv)",
         "Executive Order 14068",
     ]
+    [title] = [record.title for record in records if isinstance(record, Measure) and record.key == LUXURY]
+    assert title == "Exports prohibited by Executive Order 14068, section 1(a)(ii)"
     rests_on = [record[1:] for record in records if isinstance(record, MeasureInstrument) and record.measure_key == LUXURY]
     assert rests_on == [
         ("Executive Order 14068", "imposes", "section 1(a)(ii)"),

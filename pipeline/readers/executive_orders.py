@@ -360,7 +360,9 @@ def _measure(order: Order, phrase: Mapping[str, Any], territories: tuple[str, ..
             f"{act}|{phrase['type_text']}", phrase["type_text"], order.title_place, scope,
             authority_name=facts["authority_name"], territory_texts=territories, goods_text=phrase.get("goods"),
             sector_text=phrase.get("sector"),
-            title=facts["measure_title"][phrase["type_text"]].format(order.name),
+            title=facts["measure_title"][phrase["type_text"]].format(
+                f"{order.name}, section {provision}" if provision else order.name
+            ),
             quote=" ".join(order.title.split())[:_LONGEST_QUOTE], founding_act=act,
         )  # fmt: skip
 
