@@ -213,6 +213,7 @@ def test_the_founding_act_is_the_article_that_the_annex_or_the_subject_tells(rec
     assert the(records, "323").founding_act == "32014R0833|5a(4)"
     assert the(records, "112").founding_act == "32017R1509|10"
     assert the(records, "64").founding_act is None
+    assert the(records, "317").founding_act is None  # the paragraphs of article 5 were numbered anew
     assert the(records, "16").founding_act == "32017R1509"  # the only asset freeze of the only regulation
 
 
@@ -255,9 +256,9 @@ def test_a_measure_without_a_day_of_its_own_has_no_date_and_none_of_its_regime(r
 
 
 def test_a_new_way_to_say_as_of_is_a_reject_and_no_date(sample, tmp_path):
-    records = changed(sample, tmp_path, "Russian aircraft to overfly", "Russian aircraft as from 1.1.2022 to overfly")
+    records = changed(sample, tmp_path, "Russian air carriers to overfly", "Russian air carriers as from 1.1.2022 to overfly")
     assert [(each.reason, each.raw) for each in records if isinstance(each, Reject)] == [
-        ("ambiguous_value", "It is prohibited for Russian aircraft as from 1.1.2022")
+        ("ambiguous_value", "prohibited for any aircraft operated by Russian air carriers as from 1.1.2022")
     ]
 
 

@@ -73,7 +73,8 @@ _EXCEPTIONS = re.compile(
     r"(?:(?:Certain (?:exemptions|exceptions) apply|The prohibition shall not apply|Derogations )[^.]*|except for [^,.]+)"
 )
 _IN_BRACKETS = re.compile(r" \(.*\)$")
-_AS_OF = re.compile(r"[^.]{0,60}?\bas (?:of|from) (?P<day>\d{1,2}\.\d{1,2}\.\d{4})")
+_AS_OF = re.compile(r"\bas (?:of|from) (?P<day>\d{1,2}\.\d{1,2}\.\d{4})")
+_WORDS_QUOTED = 12
 _SENTENCE = re.compile(r"(?<=[a-z)\]])\.\s+(?=[A-Z(])")
 _TO_THE_LISTED = re.compile(r"to the listed (?:individuals|persons|groups)")
 
@@ -433,13 +434,14 @@ def _steps(measure: Restriction) -> Iterator[Record]:
 def _stated_steps(measure: Restriction) -> Iterator[Record]:
     facts = measure.regime.source.facts
     for found in _AS_OF.finditer(measure.text):
-        before = found[0][: found.start("day") - found.start()].rstrip()
+        before = measure.text[: found.start("day")].rstrip()
+        quote = " ".join(measure.text[: found.end()].split()[-_WORDS_QUOTED:])
         row = next((row for row in facts["dated"] if re.search(f"(?:{row['words']})$", before)), None)
         if row is not None:
-            yield from _step(measure, row["action"], found["day"], found[0].strip())
+            yield from _step(measure, row["action"], found["day"], quote)
         elif not re.search(f"(?:{facts['not_dates']['words']})$", before):
             text = "expected a day of the words of [[dated]] or [not_dates]"
-            yield Reject(measure.locator, "dates", "ambiguous_value", text, found[0])
+            yield Reject(measure.locator, "dates", "ambiguous_value", text, quote)
 
 
 def _step(measure: Restriction, action: Action, day: str, words: str) -> Iterator[Record]:
