@@ -65,6 +65,13 @@ def steps(records: list, target: str, programme: str) -> list:
     ]
 
 
+# ---- The acts behind the programmes ----
+def test_the_freeze_of_a_programme_with_one_regulation_names_it_and_one_of_several_names_none(records):
+    founded = {r.programme_key: r.founding_act for r in records if isinstance(r, Measure) and r.type_text == FREEZE}
+    assert founded["COD"] == "32005R1183"
+    assert founded["IRN"] is None  # three regulations, and the list does not say which
+
+
 # ---- Listings and their dates ----
 def test_the_entry_without_designation_was_listed_no_later_than_its_earliest_act_and_not_with_its_last(records):
     assert steps(records, "175", "TERR") == [

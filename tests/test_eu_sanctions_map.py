@@ -180,9 +180,11 @@ def test_words_that_are_no_number_of_an_act_are_refused():
     assert celex.of_address("https://eur-lex.europa.eu/eli/reg/2014/692/2022-10-06") is None
 
 
-def test_a_number_that_is_not_the_one_of_its_address_stops_the_parser(sample, tmp_path):
-    with pytest.raises(UnknownContent, match=r"32014R0834.*32014R0833"):
-        changed(sample, tmp_path, "basic legal act - (EU) No 833/2014", "basic legal act - (EU) No 834/2014")
+def test_a_number_that_is_not_the_one_of_its_address_is_a_reject_and_its_act_ties_no_measure(sample, tmp_path):
+    records = changed(sample, tmp_path, "basic legal act - (EU) No 833/2014", "basic legal act - (EU) No 834/2014")
+    rejects = [(each.locator, each.reason) for each in records if isinstance(each, Reject)]
+    assert rejects == [("/[regimes_id='26']/legal_acts/data[id=49]", "malformed_value")]
+    assert acts(records, "312") == {("32014D0512", "authority", None)}
 
 
 def test_a_resolution_is_made_by_the_united_nations_also_where_a_union_carries_it_out(tables):
@@ -300,7 +302,7 @@ API_REGIME = {
         "type": {"data": {"id": 2, "title": "EU Council Regulation"}},
     }]},
     "measures": {"data": [{
-        "id": 312, "suspend": False, "lists": {"data": []},
+        "id": 312, "suspend": False,
         "description": "It is prohibited to sell, supply, transfer or export luxury goods, as listed in Annex XVIII of "
         "Regulation (EU) 833/2014, to any person or entity in Russia.",
         "type": {"data": {"id": 24, "icon": "x", "title": "Luxury goods", "parent_id": 20}},

@@ -19,7 +19,7 @@ KINDS = {"Regulation": "R", "Decision": "D", "Common Position": "E", "Joint Acti
 
 
 class NoCelex(ValueError):
-    """Words that are no number of an act of the Union."""
+    """Words that are no number of an act, or of another act than they should be."""
 
 
 def of_address(url: str) -> str | None:

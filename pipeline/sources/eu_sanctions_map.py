@@ -106,9 +106,14 @@ class Regime:
         return (title,) if title else ()
 
     @cached_property
-    def acts(self) -> tuple[Act, ...]:
-        """Its acts, in the order of the map; raises NoCelex for an act whose number is none."""
+    def told(self) -> tuple[Act | Reject, ...]:
+        """Its acts, in the order of the map; a reject for one whose number cannot be read."""
         return tuple(_act(each, self) for each in self.row["legal_acts"]["data"])
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """The acts whose numbers can be read."""
+        return tuple(act for act in self.told if isinstance(act, Act))
 
     @cached_property
     def basic_acts(self) -> dict[str, Act]:
@@ -234,8 +239,8 @@ def _day(seconds: str | float | None, time_zone: str) -> Period | None:
 
 def _acts(regime: Regime) -> Iterator[Record]:
     """The acts as instruments, and which of them changes which, where the regime leaves no choice."""
-    for act in regime.acts:
-        yield act.instrument
+    for told in regime.told:
+        yield told.instrument if isinstance(told, Act) else told
     for act in regime.acts:
         same_kind = [number for number in regime.basic_acts if number[5:6] == act.instrument.number[5:6]]
         if act.standing == "amends" and len(same_kind) == 1:
@@ -244,23 +249,29 @@ def _acts(regime: Regime) -> Iterator[Record]:
             yield InstrumentLink(act.instrument.number, same_kind[0], how)
 
 
-def _act(row: Mapping[str, Any], regime: Regime) -> Act:
+def _act(row: Mapping[str, Any], regime: Regime) -> Act | Reject:
     _must_be_known(row, regime.source.facts["fields"]["legal_act"])
     kind, locator = row["type"]["data"]["title"], f"{regime.path}/legal_acts/data[id={row['id']}]"
-    title = " ".join(row["title"].split())
-    if kind == "UN Security Council Resolution":
-        number = _resolution(row["number"], title)
-        made = Instrument(number, kind, title, _address(row["url"]), locator, row["number"], issuer_code="UN")
-        return Act(made, "basic")
-    found = _ACT_NUMBER.fullmatch(row["number"].strip())
-    kind_of_act = _KIND_OF_ACT.search(kind)
+    title, words = " ".join(row["title"].split()), row["number"].strip()
+    try:
+        if kind == "UN Security Council Resolution":
+            number = _resolution(words, title)
+            return Act(Instrument(number, kind, title, _address(row["url"]), locator, words, issuer_code="UN"), "basic")
+        number, state = _number_of_act(words, kind, row["url"])
+    except celex.NoCelex as error:
+        return Reject(locator, "instruments", "malformed_value", str(error), repr(dict(row)))
+    return Act(Instrument(number, kind, title, _ADDRESS.format(number), locator, words), _standing(row, state))
+
+
+def _number_of_act(words: str, kind: str, url: str) -> tuple[str, str]:
+    """The CELEX number, and what the map says of the state of the text; raises NoCelex where number and address disagree."""
+    found, kind_of_act = _ACT_NUMBER.fullmatch(words), _KIND_OF_ACT.search(kind)
     if not found or not kind_of_act:
-        raise celex.NoCelex(f"{locator}: expected the number of an act of the kind {kind!r}, found {row['number']!r}")
-    number = celex.of_number(found["number"], kind_of_act[0])
-    named = celex.of_address(row["url"])
-    if named is not None and named != number:
-        raise UnknownContent(f"{locator}: the number {row['number']!r} is {number}, its address names {named}")
-    return Act(Instrument(number, kind, title, _ADDRESS.format(number), locator, row["number"]), _standing(row, found["state"]))
+        raise celex.NoCelex(f"expected the number of an act of the kind {kind!r}, found {words!r}")
+    number, named = celex.of_number(found["number"], kind_of_act[0]), celex.of_address(url)
+    if named not in (None, number):
+        raise celex.NoCelex(f"the number {words!r} is {number}, its address names {named}")
+    return number, found["state"]
 
 
 def _standing(row: Mapping[str, Any], state: str) -> Literal["basic", "amends", "other"]:
@@ -276,7 +287,7 @@ def _resolution(number: str, title: str) -> str:
     """S/RES/2170 (2014), out of `S/RES/ 2170 (2014)`, `S/RES/2339(2017)` or `S/RES/2653` with its title."""
     told, named = _RESOLUTION_TITLE.fullmatch(title), _RESOLUTION_NUMBER.fullmatch(number)
     if not told or not named or told["number"] != named["number"]:
-        raise UnknownContent(f"expected one resolution in {number!r} and {title!r}")
+        raise celex.NoCelex(f"expected one resolution in {number!r} and {title!r}")
     return f"S/RES/{told['number']} ({told['year']})"
 
 
@@ -289,12 +300,12 @@ def _address(url: str) -> str:
 
 def _measure(measure: Restriction, founding_act: str | None) -> Iterator[Record]:
     """The measure, the acts that it rests on, its goods, and the days that its own description states."""
-    source, regime = measure.regime.source, measure.regime
+    regime = measure.regime
     type_text, scope = _kind(measure)
     goods = _goods_text(measure) if scope == "goods" else None
     yield Measure(
         measure.key, type_text, measure.locator, scope, programme_key=regime.key,
-        authority_name=source.facts["authority"][_data(regime.row["adopted_by"])["title"]],
+        authority_name=_authority(regime),
         territory_texts=_territories(measure), title=_title(measure, type_text, goods), goods_text=goods,
         sector_text=_first_sentence(measure) if scope == "sector" else None, exceptions_text=_exceptions(measure),
         quote=(measure.text or measure.title)[:_LONGEST_QUOTE], founding_act=founding_act,
@@ -304,6 +315,13 @@ def _measure(measure: Restriction, founding_act: str | None) -> Iterator[Record]
         annexes = [annex for _, annex in _cited(measure) if annex]
         yield Goods(measure.key, "; ".join(annexes) or measure.title, goods, "text", measure.locator, quote=goods)
     yield from _steps(measure)
+
+
+def _authority(regime: Regime) -> str:
+    """The body that adopted the regime, by its full name where the table has it."""
+    title: str = _data(regime.row["adopted_by"])["title"]
+    names: Mapping[str, str] = regime.source.facts["authority"]
+    return names.get(title, title)
 
 
 def _kind(measure: Restriction) -> tuple[str, Scope]:
