@@ -112,9 +112,9 @@ def addresses(source: Source, recordings: Recordings) -> tuple[str, ...]:
 
 
 def _acts_named(source: Source, recordings: Recordings) -> set[str]:
-    documents = recordings.documents(source.recorded_as)
-    newest = max(documents, key=lambda document: document.recorded_date, default=None)
-    said = source.parse(newest, source) if newest else ()
+    """The numbers of the acts in the newest document of each address of a source."""
+    newest = {document.url: document for document in recordings.documents(source.recorded_as)}  # in the order of recording
+    said = (record for document in newest.values() for record in source.parse(document, source))
     return {record.number for record in said if isinstance(record, Instrument)}
 
 

@@ -321,10 +321,6 @@ def _measure(prohibition: Prohibition, act: Act, source: Source) -> Iterator[Rec
     basic = next((each for each in source.facts["basic_act"] if each["number"] == article.act), None)
     if basic is None:
         return  # an act whose measures the map and the list of those frozen tell; here it is an instrument
-    if basic["territory"] not in text:
-        wanted = f"expected {basic['territory']} in the article"
-        yield Reject(article.locator, "measures", "unknown_territory", wanted, text[:_LONGEST_QUOTE])
-        return
     key, found = f"{article.act}|{provision}", _GOODS.search(text)
     scope = _scope(row["scope"] if row else "unknown")
     goods = found["goods"] if found and scope == "goods" else None

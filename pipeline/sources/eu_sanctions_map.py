@@ -359,18 +359,23 @@ def _goods_text(measure: Restriction) -> str:
 
 
 def _title(measure: Restriction, type_text: str, goods: str | None) -> str | None:
-    """Our own line: the type, the territory, and the heading or words that tell it from others of its regime and type."""
+    """Our own line, where a heading, the goods or a kind tells the measure from others of its regime and type."""
     code = measure.regime.source.words["measure_type"].get(type_text)
-    if code is None:
+    heading = _heading(measure, type_text, goods)
+    if code is None or not heading:
         return None
     where = ", ".join(_IN_BRACKETS.sub("", each) for each in _territories(measure)) or measure.regime.row["acronym"]
-    heading = "" if type_text == measure.title else type_text.partition(": ")[2]
-    if measure.title in measure.regime.source.facts["goods"]["types"]:
-        is_general = measure.title in measure.regime.source.facts["goods"]["general"]
-        heading = measure.title[:1].lower() + measure.title[1:]
-        if is_general and goods and len(goods) <= _LONGEST_HEADING:
-            heading = goods
-    return f"EU: {code.replace('_', ' ')}" + (f" against {where}" if where else "") + (f" ({heading})" if heading else "")
+    return f"EU: {code.replace('_', ' ')}" + (f" against {where}" if where else "") + f" ({heading})"
+
+
+def _heading(measure: Restriction, type_text: str, goods: str | None) -> str:
+    facts = measure.regime.source.facts
+    if measure.title in facts["goods"]["types"]:
+        is_told = measure.title in facts["goods"]["general"] and goods is not None and len(goods) <= _LONGEST_HEADING
+        return goods if goods and is_told else measure.title[:1].lower() + measure.title[1:]
+    words = facts["titles"].get(type_text, type_text.partition(": ")[2])
+    annexes = [annex for _, annex in _cited(measure) if annex and annex != "Annex"]
+    return f"{words}, {' and '.join(annexes)}" if words in facts["headings"]["with_annex"] and annexes else words
 
 
 def _territories(measure: Restriction) -> tuple[str, ...]:
