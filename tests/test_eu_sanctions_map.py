@@ -113,6 +113,12 @@ def test_a_type_that_the_map_never_had_is_a_reject_of_its_closed_list(sample, tm
     assert told == [("/[regimes_id='26']/measures/data[id=307]", "unknown_label")]
 
 
+def test_a_new_heading_below_the_restrictions_on_goods_is_read_as_they_are(sample, tmp_path):
+    measure = the(changed(sample, tmp_path, "'Luxury goods', 'parent_id': 20", "'Diamonds', 'parent_id': 20"), "312")
+    assert (measure.type_text, code(measure)) == ("Restrictions on goods: sell, supply, transfer or export", "export_ban")
+    assert measure.title == "EU: export ban against Russia (diamonds)"
+
+
 # ---- Whom, what, by whom ----
 def test_the_luxury_goods_are_the_words_of_the_description_and_its_annex(records):
     assert the(records, "312").goods_text == "luxury goods"

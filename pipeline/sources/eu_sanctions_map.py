@@ -143,6 +143,13 @@ class Restriction:
         """The map's heading for its type."""
         return str(self.row["type"]["data"]["title"])
 
+    @property
+    def goods_heading(self) -> str | None:
+        """The map's heading over its types of trade in goods; None for other types."""
+        kind = self.row["type"]["data"]
+        headings: Mapping[str, str] = self.regime.source.facts["goods"]["headings"]
+        return headings.get(str(kind.get("parent_id") or kind["id"]))
+
     @cached_property
     def text(self) -> str:
         """The description on one line; empty where the map gives none."""
@@ -327,8 +334,8 @@ def _authority(regime: Regime) -> str:
 def _kind(measure: Restriction) -> tuple[str, Scope]:
     """The kind of the measure in words of the map, and whom it hits; `unknown` for a type never seen."""
     facts = measure.regime.source.facts
-    if measure.title in facts["goods"]["types"]:
-        return _trade(measure), "goods"
+    if measure.goods_heading is not None:
+        return f"{measure.goods_heading}: {_trade(measure)}", "goods"
     for row in facts["restriction"]:
         if measure.title in row["types"]:
             found = next((words for words in row["words"] if words in measure.text), None)
@@ -347,10 +354,10 @@ def _known_scope(word: str) -> Scope:
 def _trade(measure: Restriction) -> str:
     """What is done with goods, as the description says it."""
     if found := _CONDITIONAL.match(measure.text):
-        return f"Goods: {found['verbs']} is prohibited if"
+        return f"{found['verbs']} is prohibited if"
     if found := _GOODS.match(measure.text):
-        return f"Goods: {found['verbs']}"
-    return "Goods: prior authorisation" if _AUTHORISED.search(measure.text) else f"Goods: {measure.title}"
+        return found["verbs"]
+    return "prior authorisation" if _AUTHORISED.search(measure.text) else measure.title
 
 
 def _goods_text(measure: Restriction) -> str:
@@ -370,7 +377,7 @@ def _title(measure: Restriction, type_text: str, goods: str | None) -> str | Non
 
 def _heading(measure: Restriction, type_text: str, goods: str | None) -> str:
     facts = measure.regime.source.facts
-    if measure.title in facts["goods"]["types"]:
+    if measure.goods_heading is not None:
         is_told = measure.title in facts["goods"]["general"] and goods is not None and len(goods) <= _LONGEST_HEADING
         return goods if goods and is_told else measure.title[:1].lower() + measure.title[1:]
     words = facts["titles"].get(type_text, type_text.partition(": ")[2])
