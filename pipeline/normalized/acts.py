@@ -34,9 +34,10 @@ def merge_acts(frames: Frames) -> dict[str, pl.DataFrame]:
 
 def _same(acts: pl.DataFrame) -> pl.DataFrame:
     """The identifier of each act that is another one, with that of the other as `same_id`."""
-    named = acts.filter(pl.col("known_as").is_not_null()).filter(pl.len().over("issuer_code", "known_as") == 1)
-    keys = named.select("issuer_code", number="known_as", same_id=_ID)
-    return acts.select("issuer_code", "number", _ID).join(keys, on=["issuer_code", "number"]).select(_ID, "same_id")
+    named = acts.filter(pl.col("known_as").is_not_null()).unique(["issuer_code", "known_as", _ID], maintain_order=True)
+    alone = named.filter(pl.len().over("issuer_code", "known_as") == 1)
+    keys = alone.select("issuer_code", number="known_as", same_id=_ID)
+    return acts.select("issuer_code", "number", _ID).unique().join(keys, on=["issuer_code", "number"]).select(_ID, "same_id")
 
 
 def _merged(acts: pl.DataFrame, same: pl.DataFrame) -> pl.DataFrame:
