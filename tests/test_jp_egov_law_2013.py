@@ -56,7 +56,10 @@ def test_the_measures_have_the_keys_of_the_present_text_and_later_bans_are_not_m
 
 
 def test_both_texts_tell_one_history(source: Source) -> None:
-    assert source.series == load(("jp_egov_law",))["jp_egov_law"].series
+    present = load(("jp_egov_law",))["jp_egov_law"]
+    assert (source.series, source.register_code, source.publisher_name) == (
+        present.series, present.register_code, present.publisher_name,
+    )  # fmt: skip
 
 
 def test_the_total_ban_ended_on_13_april_2015_as_renewed_in_april_2013(records: list[Record]) -> None:
