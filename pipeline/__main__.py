@@ -1,4 +1,4 @@
-"""The command line: `sanctions build`, `record`, `sources` and `run`."""
+"""The command line: `sanctions build`, `record`, `sources`, `extract`, `explain` and `run`."""
 
 import argparse
 import os
@@ -29,10 +29,23 @@ def _parser() -> argparse.ArgumentParser:
     record.add_argument("--into", default="", help="folder of recordings; default: documents in the output folder")
     sources = _verb(verbs, "sources", "print the sources, and what the last snapshot has of them")
     _option(sources, "output", "OUTPUT", "output folder; default: output of the repository")
+    extract = verbs.add_parser("extract", help=_EXTRACT, description=f"{_EXTRACT[0].upper()}{_EXTRACT[1:]}.")
+    extract.add_argument(
+        "documents", help="one JSON object a line: id, text, and where known title, published_date, publisher_issuer_code"
+    )
+    extract.add_argument("claims", help="file to write: one JSON object a line with id and claims")
+    explain = verbs.add_parser("explain", help=_EXPLAIN, description=f"{_EXPLAIN[0].upper()}{_EXPLAIN[1:]}.")
+    explain.add_argument("place", help="an address, a text file, or a file of one JSON object a line")
+    explain.add_argument("--published", default="", help="day of publication of a text, such as 2022-03-29")
+    explain.add_argument("--issuer", default="", help="code of the issuer whose own press it is, such as US")
     run = _verb(verbs, "run", "start the Dagster user interface on this machine")
     _build_options(run)
     run.add_argument("--port", type=int, default=3000, help="port on 127.0.0.1; default: 3000")
     return parser
+
+
+_EXTRACT = "read claims of sanctions from texts"
+_EXPLAIN = "show a text with its claims marked, for a person to judge"
 
 
 def _verb(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, what: str) -> argparse.ArgumentParser:

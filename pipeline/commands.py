@@ -5,6 +5,7 @@ import logging
 import os
 import shutil
 import sys
+import tempfile
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,15 +17,17 @@ import polars as pl
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 from rich.table import Column, Table
+from rich.text import Text as Marked
 
 import schemas
 from pipeline import checks
 from pipeline.assets import SNAPSHOT, assets_of, documents_key, normalized_key
+from pipeline.claims import Claim, Text, examined, lines
 from pipeline.documents.recordings import Recordings, RecordingsError
 from pipeline.resources import ROOT, SettingError, Workplace, named_sources
 from pipeline.sources import Source
 
-USER_ERRORS = (SettingError, RecordingsError)
+USER_ERRORS = (SettingError, RecordingsError, lines.LineError)
 """What the user can mend; told in one line, without a traceback."""
 _NARROWEST = 120
 _SILENT = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
@@ -109,6 +112,103 @@ def sources(options: Namespace) -> int:
         table.add_row(source.source_id, source.title, register, day, *figures, filled.get(register, ""), source.licence)
     _console().print(table, markup=False)
     return 0
+
+
+def extract(options: Namespace) -> int:
+    """Read the claims of documents, one JSON object a line, and write them line by line."""
+    told, refused = 0, 0
+    try:
+        with Path(options.claims).open("w", encoding="utf-8") as stream:
+            for text in lines.texts(Path(options.documents)):
+                claims, faults = examined(text)
+                stream.write(lines.line(text, claims) + "\n")
+                told, refused = told + len(claims), refused + len(faults)
+    except OSError as error:
+        raise SettingError(f"extract: expected a file to read and one to write; {error}") from error
+    _line(_console(), f"{told:,} claims written to {options.claims}; {refused:,} refused by the validator")
+    return 0
+
+
+def explain(options: Namespace) -> int:
+    """Show a document with its claims marked, for a person to judge."""
+    console = _console()
+    for text in _texts_at(options):
+        claims, faults = examined(text)
+        console.print(_marked(text, claims), soft_wrap=True)
+        console.print(_claim_table(text, claims), markup=False)
+        for fault in faults:
+            _line(console, f"refused: {fault.claim.measure_type_code}: {fault.reason}: {fault.reason_text}")
+    return 0
+
+
+def _texts_at(options: Namespace) -> Iterator[Text]:
+    """The texts of a file (a line of JSON each, or one plain text) or at an address."""
+    place = options.place
+    if place.startswith(("http://", "https://")):
+        yield _fetched_text(place, _day(options.published), options.issuer or None)
+        return
+    path = Path(place)
+    if path.suffix == ".jsonl":
+        yield from lines.texts(path)
+        return
+    try:
+        body = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingError(f"explain: expected an address, a text file or a .jsonl file; {error}") from error
+    yield Text(path.name, body, "", _day(options.published), options.issuer or None)
+
+
+def _fetched_text(url: str, published: dt.date | None, issuer: str | None) -> Text:
+    from pipeline.documents import web  # noqa: PLC0415 — only an address needs HTTP
+
+    with tempfile.TemporaryDirectory() as folder, web.Client() as client:
+        try:
+            fetched = client.fetch(url, Path(folder), limits=web.Limits())
+        except web.FetchError as error:
+            raise SettingError(str(error)) from error
+        if not isinstance(fetched, web.Fetched) or fetched.media_type != "text/plain":
+            raise SettingError(f"explain: expected plain text at {url}; a page is read where its source is built")
+        return Text(url, fetched.path.read_text(encoding="utf-8", errors="replace"), "", published, issuer)
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise SettingError(f"--published: expected a day such as 2022-03-29; {error}") from error
+
+
+def _marked(text: Text, claims: list[Claim]) -> Marked:
+    """The text with the sentences of its claims in colour, each followed by the numbers of its claims, and its dates underlined."""
+    marked, ends = Marked(plain_lines(text.text)), dict[int, list[int]]()
+    for number, claim in enumerate(claims, start=1):
+        for span in claim.evidence:
+            marked.stylize("black on yellow", span.start, span.end)
+            ends.setdefault(span.end, []).append(number)
+        for date in claim.dates:
+            marked.stylize("underline bold", date.span.start, date.span.end)
+    for end in sorted(ends, reverse=True):
+        before, after = marked.divide([end])
+        marked = before + Marked(" " + "".join(f"[{number}]" for number in ends[end]), style="bold red") + after
+    return marked
+
+
+def plain_lines(text: str) -> str:
+    """Text as `plain` gives it, character for character, with its ends of lines."""
+    return "".join(each if each == "\n" or each.isprintable() else " " for each in text)
+
+
+def _claim_table(text: Text, claims: list[Claim]) -> Table:
+    table = Table("", "who", "against", "what", "action", "status", "goods", "dates", "targets", "acts", "confidence")
+    for number, claim in enumerate(claims, start=1):
+        dates = [(lines.row(text, claim)["dates"][index], date) for index, date in enumerate(claim.dates)]
+        table.add_row(
+            f"[{number}]", ", ".join(claim.issuer_codes) or "?", ", ".join(claim.territory_codes) or "?", claim.measure_type_code,
+            claim.action_code, claim.status_code, claim.goods_text,
+            "\n".join(f"{told['event_code']} {told['date'] or '?'} ({plain(date.text)})" for told, date in dates),
+            plain("; ".join(claim.target_names)), plain("; ".join(claim.instrument_texts)), claim.confidence_code,
+        )  # fmt: skip
+    return table
 
 
 def run(options: Namespace) -> int:

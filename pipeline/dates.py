@@ -483,7 +483,9 @@ def _prose_day(text: str, said: re.Match[str], published: dt.date | None, _: boo
     days = [dt.date(year, month, day) for year in (near.year - 1, near.year, near.year + 1) if _is_day(year, month, day)]
     if not days:
         raise UnreadableDate(f"{text!r} names a day that no near year has")
-    return Period.of_day(min(days, key=lambda each: abs(each - near)), text, derivation=f"the nearest to the publication on {near}")
+    return Period.of_day(
+        min(days, key=lambda each: abs(each - near)), text, derivation=f"the nearest to the publication on {near}"
+    )
 
 
 def _is_day(year: int, month: int, day: int) -> bool:

@@ -4,13 +4,23 @@
 our own reader of dates finds in the words.
 """
 
-from pipeline.claims.model import Claim, ClaimDate, Span, Text
+from collections.abc import Callable, Iterable
 
-__all__ = ["Claim", "ClaimDate", "Span", "Text", "read"]
+from pipeline.claims.model import Claim, ClaimDate, Fault, Span, Text
+
+__all__ = ["Claim", "ClaimDate", "Extractor", "Fault", "Span", "Text", "examined", "read"]
+
+Extractor = Callable[[Text], Iterable[Claim]]
+"""Whatever makes claims of a text: rules, a parser, a language model."""
 
 
 def read(text: Text) -> list[Claim]:
-    """The claims of a text, in the order in which they stand."""
-    from pipeline.claims import rules, validator  # noqa: PLC0415 — the lexicons are only loaded where prose is read
+    """The claims of a text by the rules, in the order in which they stand."""
+    return examined(text)[0]
 
-    return [each for each in rules.claims(text) if not validator.faults(each, text)]
+
+def examined(text: Text, extractor: Extractor | None = None) -> tuple[list[Claim], list[Fault]]:
+    """The claims of a text that hold, by the rules or another extractor, and those that the validator refuses, with the reason."""
+    from pipeline.claims import rules, validator  # noqa: PLC0415 — lexicons and closed lists are loaded where prose is read
+
+    return validator.examined((extractor or rules.claims)(text), text)

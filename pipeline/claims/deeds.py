@@ -19,7 +19,9 @@ _PASSIVE = re.compile(
 _NOT_OF_IT = re.compile(r"\b(?:who|which|that|after|because|while|when|if|but|and [XABLOG]+)\b")
 _MODAL = re.compile(r"\b(?:would|could|may|might|should|will|if|unless|to be)\b")
 _STATUS = {"lift": "lifted", "expire": "expired", "suspend": "suspended"}
-_SINCE = re.compile(r"^(?:\W|\w+ ){0,12}?(?:expire[sd]?|laps(?:es|ed)|go(?:es)? into effect|come(?:s)? into (?:force|effect)|take(?:s)? effect|remain)")
+_SINCE = re.compile(
+    r"^(?:\W|\w+ ){0,12}?(?:expire[sd]?|laps(?:es|ed)|go(?:es)? into effect|come(?:s)? into (?:force|effect)|take(?:s)? effect|remain)"
+)
 
 
 _EVADED = re.compile(
@@ -101,7 +103,10 @@ def _governing(masked: str, start: int) -> list[_Word]:
 
 def _resumes(left: str, at: int) -> bool:
     """A clause that a comma closes before the verb is only put in between: ", who had protested, imposed"."""
-    return re.search(r", (?:and |but )?\w+", left[at:]) is not None and re.match(r"(?:who|which|whose)", left[at - 6 : at].strip()) is not None
+    return (
+        re.search(r", (?:and |but )?\w+", left[at:]) is not None
+        and re.match(r"(?:who|which|whose)", left[at - 6 : at].strip()) is not None
+    )
 
 
 def _after(masked: str, end: int) -> str | None:
@@ -133,7 +138,11 @@ def _told(action: str, role: str) -> tuple[str, str]:
     if role == "threaten":
         return "threaten", "threatened"
     if role in {"call", "propose"}:
-        return ("propose" if action == "impose" else action), "proposed" if action in {"impose", "widen", "renew"} else "in_force"
+        return ("propose" if action == "impose" else action), "proposed" if action in {
+            "impose",
+            "widen",
+            "renew",
+        } else "in_force"
     return action, _status(action, role)
 
 

@@ -54,7 +54,9 @@ def mentions(text: str, start: int, end: int) -> list[Mention]:
 
 
 _BRACKETS = re.compile(r"\([^()]*\)")
-_WORD_START = re.compile(r"(?<![\w'.])[A-ZÀ-ÞŠŽ]|(?<![\w])(?:al-|von der|pro-R|anti-b|mainland C|international c|world p)|(?<=[a-z]-)[A-Z]|(?<=[–—/-])[A-Z]")
+_WORD_START = re.compile(
+    r"(?<![\w'.])[A-ZÀ-ÞŠŽ]|(?<![\w])(?:al-|von der|pro-R|anti-b|mainland C|international c|world p)|(?<=[a-z]-)[A-Z]|(?<=[–—/-])[A-Z]"
+)
 
 
 def _beginnings(plain: str) -> list[int]:
@@ -95,7 +97,10 @@ def _entries() -> dict[str, tuple[_Entry, ...]]:
         if len(code) == 2 and code.isalpha() and code not in _NOT_OF_CLDR:
             for words in (str(name), str(name).replace("’", "'").replace("&", "and")):
                 entries[words] = _Entry(words, code, "name")
-    for code, lists in (*data.pop("bodies").items(), *((code, lists) for code, lists in data.items() if len(code) in {2, 4, 5})):
+    for code, lists in (
+        *data.pop("bodies").items(),
+        *((code, lists) for code, lists in data.items() if len(code) in {2, 4, 5}),
+    ):
         for label, words_list in lists.items():
             for words in words_list:
                 kind: Kind = _KINDS[label]

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 _FOLDER = Path(__file__).parent
 MENTION = r"(?:[XABLOG]+(?:'s|s')?(?:-[a-z]+)? )"
@@ -93,5 +94,5 @@ def pattern(name: str) -> re.Pattern[str]:
 
 
 @functools.cache
-def _file(name: str) -> dict:
+def _file(name: str) -> dict[str, Any]:
     return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))

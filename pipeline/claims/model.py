@@ -60,3 +60,11 @@ class Claim(NamedTuple):
     dates: tuple[ClaimDate, ...] = ()
     confidence_code: str = "low"
     extractor_name: str = "rules"
+
+
+class Fault(NamedTuple):
+    """A claim that the validator does not let pass, and why; `reason` is a code of `reject_reason_code`."""
+
+    claim: Claim
+    reason: str
+    reason_text: str

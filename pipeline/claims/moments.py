@@ -21,14 +21,23 @@ _WORDS = re.compile(
     rf"|\b(?:19|20)\d\d(?:[-–]| (?:and|to|until) )(?:19|20)\d\d\b|\b(?:mid-|early |late )?(?:19|20)\d\d\b(?![\d-])|\b(?:earlier this|later this|last|this|next) (?:year|month|week)\b)"
 )
 _FOLLOWING_LAST = re.compile(r"\blast $")
-_NOT_A_DATE = re.compile(r"(?:resolution|number|no\.|act of|section|agreement of|constitution of|report|olympics|cup|election|games|summit|convention of|championships?) $", re.IGNORECASE)
-_NOT_AFTER = re.compile(r"^\s?(?:invasion|election|coup|war|crisis|olympic|summer olympics|winter olympics|world cup|attack|protests?|nuclear|rocket|missile|massacre|act\b|agreement|deal|accord|constitution|ukrainian|annexation|referendum|budget|genocide|presidential|parliamentary|general election)", re.IGNORECASE)
+_NOT_A_DATE = re.compile(
+    r"(?:resolution|number|no\.|act of|section|agreement of|constitution of|report|olympics|cup|election|games|summit|convention of|championships?) $",
+    re.IGNORECASE,
+)
+_NOT_AFTER = re.compile(
+    r"^\s?(?:invasion|election|coup|war|crisis|olympic|summer olympics|winter olympics|world cup|attack|protests?|nuclear|rocket|missile|massacre|act\b|agreement|deal|accord|constitution|ukrainian|annexation|referendum|budget|genocide|presidential|parliamentary|general election)",
+    re.IGNORECASE,
+)
 _OTHER_CLAUSE = re.compile(
     r"\b(?:after|because|while|when|whereas|who|which|despite|following|in response|in retaliation|over|citing|accus\w+|for (?:its|their|his|her|\w+ing|the)|amid|as part of|condemn\w+|"
     r"that|where|if|unless|responding|said|says|but|in connection|prior to|ahead of|during|with|until|in violation|in breach|in defiance|despite)\b|; "
 )
 _ENDS = re.compile(r"(?:until|till|through|up to)\s*(?:the )?$|expir\w+ (?:on|in|at the end of)\s*$", re.IGNORECASE)
-_BEGINS = re.compile(r"(?:effective|beginning|starting|from|as of|take(?:s)? effect|into (?:force|effect)|with effect|implement\w*)(?: \w+){0,2} (?:the )?$|(?:effective|beginning|starting|from|as of|with effect from)(?: on| in)? (?:the )?$", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"(?:effective|beginning|starting|from|as of|take(?:s)? effect|into (?:force|effect)|with effect|implement\w*)(?: \w+){0,2} (?:the )?$|(?:effective|beginning|starting|from|as of|with effect from)(?: on| in)? (?:the )?$",
+    re.IGNORECASE,
+)
 
 
 _APART = re.compile(r", (?:which|who|whose) [^,]*,")
@@ -153,7 +162,9 @@ def of_emergency(sentence: Sentence, published: dt.date | None) -> Iterator[Clai
     for moment in moments(sentence.text):
         before, after = sentence.masked[: moment.start], sentence.masked[moment.end :]
         is_first = not before.strip(" ,")
-        if re.search(r"\bdeclared (?:by the president )?$", before) or (is_first and _DECLARED.search(after) and not _AMENDED.search(after)):
+        if re.search(r"\bdeclared (?:by the president )?$", before) or (
+            is_first and _DECLARED.search(after) and not _AMENDED.search(after)
+        ):
             yield dated(sentence.span.start, moment, "impose", "unspecified", published)
         elif is_first and _AMENDED.search(after):
             yield dated(sentence.span.start, moment, "amend", "unspecified", published)
@@ -170,5 +181,10 @@ def of_release(text: str, action: str, published: dt.date | None) -> list[ClaimD
         return found
     for each in _TODAY.finditer(text):
         if _OF_MEASURES.search(text, max(0, each.start() - 120), each.end() + 120):
-            return [*found, dated(0, Moment(each.start(), each.start() + 5, "", each[0][:5], each[0][:5]), "impose", "unspecified", published)]
+            return [
+                *found,
+                dated(
+                    0, Moment(each.start(), each.start() + 5, "", each[0][:5], each[0][:5]), "impose", "unspecified", published
+                ),
+            ]
     return found

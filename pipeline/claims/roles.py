@@ -8,7 +8,9 @@ from pipeline.claims.masks import Sentence
 
 _ISSUERS_BY_HABIT = frozenset({"US", "EU", "UN", "GB", "UEMOA", "ECOWAS", "AFRICAN_UNION", "ARAB_LEAGUE", ""})
 """Whose name before "sanctions" says who imposed them, even without a word on whom they hit."""
-_NOT_A_SUBJECT = re.compile(r"(?:\b(?:on|against|upon|targeting|to|from|with|over|in|into|at|toward|towards|under|for|about|between|among|outside|near|by|within|than|like|including|off|through|across|around)(?: (?:the|both|all|a|an|its|their|his|some|many|several|top|senior|former|[a-z]+ing|president|prime minister|leader|[a-z]+-[a-z]+))* )$")
+_NOT_A_SUBJECT = re.compile(
+    r"(?:\b(?:on|against|upon|targeting|to|from|with|over|in|into|at|toward|towards|under|for|about|between|among|outside|near|by|within|than|like|including|off|through|across|around)(?: (?:the|both|all|a|an|its|their|his|some|many|several|top|senior|former|[a-z]+ing|president|prime minister|leader|[a-z]+-[a-z]+))* )$"
+)
 _GIVEN = re.compile(
     r"\b(?:grant|giv|accus|urg|condemn|criticis|criticiz|warn|tell|ask|blam|threaten|attack|invad|support|allow|permit|denounc|against|join|visit|call\w* on|hit|pressur|strip|depriv|punish|permit|forc|recogni[sz]|seiz|label+|nam|kill|designat|declar|brand|meet|met|back)"
     r"(?:s|es|ed|e|ing|ning|ping|ts)?(?: the| a| an)? $|\b(?:told|gave|hits?) (?:the )?$"
@@ -32,7 +34,9 @@ _TIME = re.compile(
     r"\d{1,2}(?:,| (?:january|february|march|april|may|june|july|august|september|october|november|december))|(?:the )?(?:grounds|basis|eve|condition|same day|behalf|top of)|hold\b|track\b|board\b)"
 )
 _BY = re.compile(r"(?:\bby| from) (?:(?!\w+ing\b)(?:[a-z'-]+ )){0,4}?(?=[XABLG])")
-_THAT_THEY = re.compile(r"(?: that| which|,? which)? (?:the )?(?P<whom>[XBL]+) (?:has |had |have )?(?:already |previously |recently |\w+ly )?(?:imposed|placed|put|introduced|adopted|announced|levied|slapped|lifted|approved)\b")
+_THAT_THEY = re.compile(
+    r"(?: that| which|,? which)? (?:the )?(?P<whom>[XBL]+) (?:has |had |have )?(?:already |previously |recently |\w+ly )?(?:imposed|placed|put|introduced|adopted|announced|levied|slapped|lifted|approved)\b"
+)
 _NEW_CLAUSE = re.compile(r"; |, (?:but|while|and|who|which) (?=[XABLG])|\b(?:while|whereas|but|because|although)\b")
 
 
@@ -60,7 +64,10 @@ def acts(sentence: Sentence, mention: Mention) -> bool:
         return False
     if following and following[0].startswith("sanction"):
         return True
-    if following and (following[0] in lexicon.words("things") or (len(following) > 1 and following[1] in lexicon.words("things") and following[0].endswith(("al", "ic", "an", "ve")))):
+    if following and (
+        following[0] in lexicon.words("things")
+        or (len(following) > 1 and following[1] in lexicon.words("things") and following[0].endswith(("al", "ic", "an", "ve")))
+    ):
         return False
     return True
 
@@ -165,7 +172,10 @@ def premodifier(sentence: Sentence, start: int) -> Mention | None:
         if each.end > start:
             continue
         between = m[each.end : start]
-        if re.fullmatch(r"(?:'s?)?(?:-\w+)? (?:(?!(?:on|in|for|from|to|with|of|by|over|at|after|against|who|which|that|as|and|is|are|was|were|has|have|had|will|would|announced?|announces|under|amid|despite)\b)[\w%-]+(?:,| and)? ){0,5}?", between) and not _has_verb(between):
+        if re.fullmatch(
+            r"(?:'s?)?(?:-\w+)? (?:(?!(?:on|in|for|from|to|with|of|by|over|at|after|against|who|which|that|as|and|is|are|was|were|has|have|had|will|would|announced?|announces|under|amid|despite)\b)[\w%-]+(?:,| and)? ){0,5}?",
+            between,
+        ) and not _has_verb(between):
             return each
         return None
     return None
@@ -173,7 +183,12 @@ def premodifier(sentence: Sentence, start: int) -> Mention | None:
 
 def _has_verb(between: str) -> bool:
     words = between.replace("'s", "").split()
-    return any(each.pattern.fullmatch(word.strip(",")) for word in words for each in lexicon.deeds() if word not in {"possible", "potential", "proposed", "expanded", "targeted", "extended"})
+    return any(
+        each.pattern.fullmatch(word.strip(","))
+        for word in words
+        for each in lexicon.deeds()
+        if word not in {"possible", "potential", "proposed", "expanded", "targeted", "extended"}
+    )
 
 
 def premodifier_imposes(sentence: Sentence, mention: Mention, start: int, end: int) -> bool:
@@ -184,7 +199,9 @@ def premodifier_imposes(sentence: Sentence, mention: Mention, start: int, end: i
         return True
     if link.startswith("-") or m[max(0, mention.start - 5) : mention.start] == "anti-":
         return False
-    if mention.kind in {"body", "leader"} or any(each.code in _ISSUERS_BY_HABIT for each in coordinated_left(sentence, mention)):
+    if mention.kind in {"body", "leader"} or any(
+        each.code in _ISSUERS_BY_HABIT for each in coordinated_left(sentence, mention)
+    ):
         return True
     return bool(re.match(r"(?: \w+){0,2} (?:on|against|upon|targeting|over) ", m[end:]))
 
@@ -200,7 +217,10 @@ def by_phrase(sentence: Sentence, end: int) -> list[Mention]:
         between = m[end : found.start()]
         if found[0].startswith(" from") and (found.start() != end or not m[:end].endswith("sanctions")):
             continue
-        if re.search(r"sanction|embargo|tariff", between) or not re.search(r"\b(?:imposed|placed|sanctioned|led|backed|approved|adopted|announced|issued|levied|put|introduced|enacted|passed|taken|drafted|maintained|initiated|instituted|sponsored|blacklisted|designated|implemented|slapped|agreed|proposed|ordered|declared|set|banned|frozen|expelled|lifted|eased)\b|^ ?$", between):
+        if re.search(r"sanction|embargo|tariff", between) or not re.search(
+            r"\b(?:imposed|placed|sanctioned|led|backed|approved|adopted|announced|issued|levied|put|introduced|enacted|passed|taken|drafted|maintained|initiated|instituted|sponsored|blacklisted|designated|implemented|slapped|agreed|proposed|ordered|declared|set|banned|frozen|expelled|lifted|eased)\b|^ ?$",
+            between,
+        ):
             continue
         first = next((each for each in sentence.mentions if each.start >= found.end()), None)
         if first is not None and first.start == found.end():
@@ -225,7 +245,9 @@ def urged(sentence: Sentence, at: int) -> list[Mention]:
     """Whom somebody asks to do what begins at a place: "urges the European Union to impose"."""
     left = sentence.masked[max(0, at - 160) : at]
     found = None
-    for found in re.finditer(rf"\b{_pattern('urging')}\b(?P<whom>[^;]*?)\b(?:to|not to|should|must|end|and to|into)\b(?: [\w'-]+){{0,4}}? ?$", left):
+    for found in re.finditer(
+        rf"\b{_pattern('urging')}\b(?P<whom>[^;]*?)\b(?:to|not to|should|must|end|and to|into)\b(?: [\w'-]+){{0,4}}? ?$", left
+    ):
         pass
     if not found:
         return []
@@ -278,16 +300,24 @@ def hit_before(sentence: Sentence, start: int) -> list[Mention]:
     return []
 
 
-_FILL = r"(?: (?:the|a|an|of|further|more|new|possible|tougher|any|threat|slew|raft|series|wave|range|additional|economic|its|severe|harsh|international|financial|" \
+_FILL = (
+    r"(?: (?:the|a|an|of|further|more|new|possible|tougher|any|threat|slew|raft|series|wave|range|additional|economic|its|severe|harsh|international|financial|"
     r"targeted|strict|tough|stricter|several|multiple|their|consequences|including|risk|[a-z]+)){0,6} $"
+)
 _HIT_BEFORE = (
-    re.compile(r"\b(?:threat\w*|hit\w*|slap\w*|target\w*|punish\w*|warn\w*|str(?:ike|uck)\w*) (?:[\w-]+ ){0,3}?(?P<whom>[XALOB]+)(?:'s)?(?: \w+){0,4} (?:with|of|that)" + _FILL),
+    re.compile(
+        r"\b(?:threat\w*|hit\w*|slap\w*|target\w*|punish\w*|warn\w*|str(?:ike|uck)\w*) (?:[\w-]+ ){0,3}?(?P<whom>[XALOB]+)(?:'s)?(?: \w+){0,4} (?:with|of|that)"
+        + _FILL
+    ),
     re.compile(r"\bstrip\w* (?:[\w-]+ ){0,2}?(?P<whom>[XALOB]+)(?:'s)? (?:of|from)" + _FILL.replace("$", r"[\"“]?$")),
     re.compile(
         r"(?P<whom>[XALO]+)(?:'s)?(?: [\w-]+){0,4}? (?:fac(?:es?|ing|ed)|under|subject(?:ed)? to|hit (?:by|with)|suffer\w*|escap\w+|free from|relief from|met with|avoid\w*|evad\w+|"
         r"violat\w+|breach\w*|circumvent\w*|bypass\w*|skirt\w*|dodg\w+|defy\w*|defi\w+)" + _FILL
     ),
-    re.compile(r"(?P<whom>[XA]+)(?:'s)? (?:aggression|invasion|war|attack|annexation|actions)\b[^;]{0,60} (?:met with|response|respon\w+ (?:with|by))" + _FILL),
+    re.compile(
+        r"(?P<whom>[XA]+)(?:'s)? (?:aggression|invasion|war|attack|annexation|actions)\b[^;]{0,60} (?:met with|response|respon\w+ (?:with|by))"
+        + _FILL
+    ),
 )
 
 

@@ -12,8 +12,12 @@ from pipeline.claims.sentences import sentences
 
 _SANCTIONS = frozenset({"sanctions", "embargo", "arms_embargo", "comprehensive_embargo", "designation", "national_emergency"})
 """Triggers that speak of a sanction whatever else the sentence says."""
-_SIMILAR = re.compile(r"\b(?:similar|the same|comparable|parallel|matching) (?:measures?|steps?|moves?|bans?|actions?|sanctions|restrictions?)\b|\bfollow(?:s|ed|ing)? suit\b")
-_OF_OTHERS = re.compile(r"\b(?:international|unilateral|multilateral|global|western|coordinated) (?:\w+ ){0,2}sanctions|\bby (?:the )?(?!U)[BXG]")
+_SIMILAR = re.compile(
+    r"\b(?:similar|the same|comparable|parallel|matching) (?:measures?|steps?|moves?|bans?|actions?|sanctions|restrictions?)\b|\bfollow(?:s|ed|ing)? suit\b"
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:international|unilateral|multilateral|global|western|coordinated) (?:\w+ ){0,2}sanctions|\bby (?:the )?(?!U)[BXG]"
+)
 _SANCTIONS_TEXT = re.compile(r"[Ss]anction|OFAC|[Tt]errorist|7031|Magnitsky")
 """What stands in a text in which to designate means to put on a list."""
 _ONE_SANCTION = re.compile(r" (?:on|against|imposed)\b")
@@ -21,7 +25,9 @@ _OWN_STEPS = frozenset({"impose", "widen", "renew", "lift", "ease", "suspend"})
 _WEAK = frozenset({"for", "in", "towards", "toward", "to"})
 _DIRECT = re.compile(r" (?:for|in|towards?|to) (?:the |[\w-]+ (?:general |minister |president )?of |government of )*[XALO]")
 """Prepositions that lead to whom sanctions hit only where they follow at once."""
-_DOER = re.compile(r"(?:[XABLG]+|\b(?:has|have|had|also|which|who|that|it|they|we|and|government|administration|department|ministry|council|union)),? $")
+_DOER = re.compile(
+    r"(?:[XABLG]+|\b(?:has|have|had|also|which|who|that|it|they|we|and|government|administration|department|ministry|council|union)),? $"
+)
 _JOINS = re.compile(
     r"\b(?:adopts?|adopted|joins?|joined|joining|appl(?:y|ies|ied)|(?:signs?|signed|approves?|issues?) (?:an? )?(?:\w+ )?(?:decree|order|law|bill)s? (?:to implement|implementing|enforcing|to enforce)|implements|implemented|"
     r"matche[sd]|follows|align\w* (?:itself )?with|fall(?:s)? in line with|mirrors?) (?:[\w']+ ){0,4}(?:[XAB]+(?:'s)? )(?:[\w-]+ ){0,4}$"
@@ -29,9 +35,14 @@ _JOINS = re.compile(
 _BLACKLISTS = re.compile(r"blacklist(?:s|ed|ing) |add|put|plac")
 _INHERITS = _SANCTIONS | {"travel_ban", "asset_freeze", "listing", "terrorist_designation"}
 """Triggers of which a press release need not repeat whom they hit."""
-_OF_PARTIES = frozenset({"listing", "terrorist_designation", "asset_freeze", "travel_ban", "financial_messaging_ban", "export_control"})
+_OF_PARTIES = frozenset(
+    {"listing", "terrorist_designation", "asset_freeze", "travel_ban", "financial_messaging_ban", "export_control"}
+)
 """Measures that hit parties by their names."""
-_TURNS = re.compile(r"\n(?:QUESTION|MR|MS|MRS|SECRETARY|AMBASSADOR|DEPUTY SECRETARY|ASSISTANT SECRETARY|MODERATOR|Q|OPERATOR)\b[^\n:]{0,40}:")
+_UNITED_NATIONS = re.compile(r"\bU\.?N\b|United Nations|Security Council")
+_TURNS = re.compile(
+    r"\n(?:QUESTION|MR|MS|MRS|SECRETARY|AMBASSADOR|DEPUTY SECRETARY|ASSISTANT SECRETARY|MODERATOR|Q|OPERATOR)\b[^\n:]{0,40}:"
+)
 """The turns of a talk: what is asked there is not said by the publisher, and what "they" means cannot be told."""
 _AGAINST = re.compile(r"(?:veto|oppos|block|stall|refus)")
 """Deeds of those who keep others from imposing."""
@@ -56,7 +67,9 @@ _PEOPLE = re.compile(
     r"groups?|networks?|figures|rings?|gangs?|operatives|agency|agencies|ministry|institutions?|prisons?|militias?|executives?|scientists?|airline|brothers?|shipping|network|cartel|gang|financiers?|"
     r"manufacturers?|producers?|suppliers?|refiner(?:y|ies)|forces|units?|pipeline|provider|conglomerate|foundation|actors|intelligence|settlers|president|leadership|justice|governor|family|relatives|daughters?|son|wife)\b"
 )
-_STATE = re.compile(r"^(?: and|,|\.|$| over| for| in| after)|^(?:'s)?(?: \w+)?(?: government| regime| economy| state| oil| gas| energy| exports?| imports?| goods| products| sector| industry| crude| coal| gold| trade| steel| currency| military junta| nuclear| defen[cs]e sector)")
+_STATE = re.compile(
+    r"^(?: and|,|\.|$| over| for| in| after)|^(?:'s)?(?: \w+)?(?: government| regime| economy| state| oil| gas| energy| exports?| imports?| goods| products| sector| industry| crude| coal| gold| trade| steel| currency| military junta| nuclear| defen[cs]e sector)"
+)
 
 
 @dataclass(frozen=True)
@@ -147,7 +160,17 @@ class Reading:
         issuers = tuple(code for code in issuers if code not in model.territories)
         if not issuers or set(issuers) == set(model.issuers):
             return None
-        return replace(model, sentence=number, start=match.start(), end=match.end(), issuers=issuers, action="mention", status="in_force", names=(), dates=())
+        return replace(
+            model,
+            sentence=number,
+            start=match.start(),
+            end=match.end(),
+            issuers=issuers,
+            action="mention",
+            status="in_force",
+            names=(),
+            dates=(),
+        )
 
     def _frame(
         self, number: int, sentence: Sentence, trigger: lexicon.Trigger, match: re.Match[str], before: list[Frame]
@@ -169,7 +192,9 @@ class Reading:
         deed = deeds.deed(m, start, end, is_verb=is_verb)
         if trigger.code in {"mfn_revocation", "trade_preference_suspension"}:
             deed = deeds.of_privilege(deed)
-        issuers, nobody, hit = self._issuers(number, sentence, trigger.code, match, deed, is_verb=is_verb, is_passive=passive is not None or is_adjective)
+        issuers, nobody, hit = self._issuers(
+            number, sentence, trigger.code, match, deed, is_verb=is_verb, is_passive=passive is not None or is_adjective
+        )
         group, words, names = self._object(sentence, trigger, match, passive, is_verb=is_verb)
         territories = tuple(dict.fromkeys(each.code for each in group if each.code and each.code not in issuers))
         is_inferred = False
@@ -200,7 +225,9 @@ class Reading:
             return None
         return whole_frame if self._says_enough(whole_frame, sentence) else None
 
-    def _dates(self, sentence: Sentence, trigger: lexicon.Trigger, start: int, end: int, deed: deeds.Deed) -> tuple[ClaimDate, ...]:
+    def _dates(
+        self, sentence: Sentence, trigger: lexicon.Trigger, start: int, end: int, deed: deeds.Deed
+    ) -> tuple[ClaimDate, ...]:
         if "national emergency" in sentence.masked and trigger.code in {"national_emergency", "asset_freeze"}:
             return tuple(moments.of_emergency(sentence, self.text.published))
         return tuple(moments.told(sentence, start, end, deed, self.text.published))
@@ -214,12 +241,22 @@ class Reading:
         if frame.territories and set(frame.territories) <= set(frame.issuers):
             return False
         if not frame.territories:
-            return bool(frame.issuers and frame.code in {"listing", "terrorist_designation"} and frame.action in {"impose", "lift", "propose"})
+            return bool(
+                frame.issuers
+                and frame.code in {"listing", "terrorist_designation"}
+                and frame.action in {"impose", "lift", "propose"}
+            )
         if frame.is_inferred and (not frame.issuers or frame.trigger not in _SANCTIONS or frame.trigger == "embargo"):
             return False
-        if frame.code == "travel_ban" and not is_of_sanctions and not (_PEOPLE.search(m) or _PERSONS.match(m[frame.end :]) or frame.names):
+        if (
+            frame.code == "travel_ban"
+            and not is_of_sanctions
+            and not (_PEOPLE.search(m) or _PERSONS.match(m[frame.end :]) or frame.names)
+        ):
             return False
-        if frame.code == "tariff_increase" and (frame.action not in {"impose", "widen", "propose", "threaten"} or frame.is_inferred):
+        if frame.code == "tariff_increase" and (
+            frame.action not in {"impose", "widen", "propose", "threaten"} or frame.is_inferred
+        ):
             return False
         if frame.trigger == "listing" and not is_of_sanctions and not _BLACKLISTS.match(m, frame.start):
             return False
@@ -230,7 +267,15 @@ class Reading:
     # Who
 
     def _issuers(
-        self, number: int, sentence: Sentence, trigger_code: str, match: re.Match[str], deed: deeds.Deed, *, is_verb: bool, is_passive: bool
+        self,
+        number: int,
+        sentence: Sentence,
+        trigger_code: str,
+        match: re.Match[str],
+        deed: deeds.Deed,
+        *,
+        is_verb: bool,
+        is_passive: bool,
     ) -> tuple[tuple[str, ...], bool, Mention | None]:
         """Codes of whoever imposes it, whether somebody without a code does, and a mention before the measure that it hits."""
         hit = None
@@ -253,13 +298,19 @@ class Reading:
             issuers = ((publisher,), False)
         return *issuers, hit
 
-    def _subject(self, number: int, sentence: Sentence, start: int, deed: deeds.Deed, *, is_verb: bool) -> tuple[tuple[str, ...], bool]:
+    def _subject(
+        self, number: int, sentence: Sentence, start: int, deed: deeds.Deed, *, is_verb: bool
+    ) -> tuple[tuple[str, ...], bool]:
         at = start if is_verb else deed.inner
         left = sentence.masked[:at]
         if (resolution := roles.resolution(sentence, start)) is not None:
-            return roles.codes_of(resolution) if resolution else (("UN",), False)
+            return roles.codes_of(resolution) if resolution else self._united_nations()
         if deed.role == "reject" and _AGAINST.match(sentence.masked, deed.start):
-            return (("UN",), False) if re.search(r"B|\bveto", sentence.masked) and any(each.code == "UN" for each in sentence.mentions) else ((), True)
+            return (
+                (("UN",), False)
+                if re.search(r"B|\bveto", sentence.masked) and any(each.code == "UN" for each in sentence.mentions)
+                else ((), True)
+            )
         if urged := roles.urged(sentence, at) or roles.urged(sentence, start):
             return roles.codes_of(urged)
         if deed.role == "call" and deed.start == deed.inner:
@@ -269,6 +320,10 @@ class Reading:
         if subject := roles.accused(sentence, at) or roles.subject(sentence, at):
             return roles.codes_of(subject)
         return self._understood(number, left)
+
+    def _united_nations(self) -> tuple[tuple[str, ...], bool]:
+        """Whose a resolution is of which the text does not say more; nobody's where the text does not speak of them."""
+        return (("UN",), False) if _UNITED_NATIONS.search(self.text.text) else ((), True)
 
     def _understood(self, number: int, left: str) -> tuple[tuple[str, ...], bool]:
         """Whom "the government", "it" or "we" means."""
@@ -299,7 +354,9 @@ class Reading:
         inside = [each for each in sentence.mentions if match.start() <= each.start < match.end() and each.kind != "nobody"]
         if passive is not None:
             return roles.passive_subject(sentence, passive), m[max(0, passive - 60) : passive], ()
-        if is_verb and (trigger.code in {"sanctions", "designation", "listing", "terrorist_designation"} or trigger.object_pattern is None):
+        if is_verb and (
+            trigger.code in {"sanctions", "designation", "listing", "terrorist_designation"} or trigger.object_pattern is None
+        ):
             if inside:
                 return inside, m[match.start() : match.end()], ()
             group, words = roles.first_group(sentence, start)
@@ -326,7 +383,11 @@ class Reading:
 
     @staticmethod
     def _after(sentence: Sentence, start: int) -> list[Mention]:
-        after = [each for each in sentence.mentions if each.start >= start and each.code not in {"", "UN", "EU"} and each.kind != "body"]
+        after = [
+            each
+            for each in sentence.mentions
+            if each.start >= start and each.code not in {"", "UN", "EU"} and each.kind != "body"
+        ]
         return after[:1]
 
     def _model(self, sentence: Sentence, match: re.Match[str], before: list[Frame]) -> Frame | None:
@@ -342,8 +403,12 @@ class Reading:
         before: list[Frame],
     ) -> tuple[tuple[str, ...], bool]:  # fmt: skip
         """The likeliest territory where none stands with the measure, and whether that is a guess."""
-        earlier = [frame.territories for frame in (*reversed(before), *reversed(self.frames)) if set(frame.territories) - set(issuers)]
-        acting = {each.code for each in sentence.mentions[:1] if roles.acts(sentence, each) and roles.may_be_subject(sentence, each)}
+        earlier = [
+            frame.territories for frame in (*reversed(before), *reversed(self.frames)) if set(frame.territories) - set(issuers)
+        ]
+        acting = {
+            each.code for each in sentence.mentions[:1] if roles.acts(sentence, each) and roles.may_be_subject(sentence, each)
+        }
         here = [each for each in sentence.mentions if each.code and each.code not in {*issuers, "UN", "EU"}]
         here = [each for each in here if each.code not in acting] or here
         often = [each for each in here if each.code in lexicon.words("often_hit")]
@@ -352,7 +417,9 @@ class Reading:
         left = [each.code for each in here if each.end <= match.start()]
         right = [each.code for each in here if each.start >= match.end()]
         if _SAME_COUNTRY.match(words):
-            if _OWN_COUNTRY.match(words) and (subject := [each.code for each in roles.subject(sentence, match.start()) if each.code not in issuers]):
+            if _OWN_COUNTRY.match(words) and (
+                subject := [each.code for each in roles.subject(sentence, match.start()) if each.code not in issuers]
+            ):
                 return tuple(subject), False
             if left and not (earlier and _PLURAL.match(words)):
                 return (left[-1],), False
@@ -411,7 +478,9 @@ class Reading:
     def _with_today(self, found: list[Claim]) -> list[Claim]:
         """A press release that speaks of "today's action", or is signed, dates the publisher's own first measure."""
         publisher, published = self.text.publisher_issuer_code, self.text.published
-        own = [number for number, claim in enumerate(found) if publisher in claim.issuer_codes and claim.action_code in _OWN_STEPS]
+        own = [
+            number for number, claim in enumerate(found) if publisher in claim.issuer_codes and claim.action_code in _OWN_STEPS
+        ]
         if not own or publisher is None:
             return found
         claim = found[own[0]]
@@ -424,14 +493,21 @@ class Reading:
         """The frames, where "sanctions" that the text elsewhere calls a listing are that listing."""
         if any(frame.trigger == "national_emergency" and frame.action == "renew" for frame in self.frames):
             self.frames = [
-                replace(frame, action="renew", status="in_force") if frame.trigger == "national_emergency" else frame for frame in self.frames
+                replace(frame, action="renew", status="in_force") if frame.trigger == "national_emergency" else frame
+                for frame in self.frames
             ]
         listed = [frame for frame in self.frames if frame.code == "listing"]
         found = []
         for frame in self.frames:
-            same = [other for other in listed if other.issuers == frame.issuers and set(frame.territories) <= set(other.territories)]
+            same = [
+                other for other in listed if other.issuers == frame.issuers and set(frame.territories) <= set(other.territories)
+            ]
             if frame.code == "sanctions_unspecified" and same and frame.action in {"impose", "mention"}:
-                found.append(replace(frame, code="listing", action=same[0].action, status=same[0].status, territories=same[0].territories))
+                found.append(
+                    replace(
+                        frame, code="listing", action=same[0].action, status=same[0].status, territories=same[0].territories
+                    )
+                )
             else:
                 found.append(frame)
         return found
@@ -442,10 +518,22 @@ class Reading:
         names = tuple(dict.fromkeys(name for frame in frames for name in frame.names))
         goods = next((frame.goods for frame in frames if frame.goods), None)
         dates = tuple(dict.fromkeys(date for frame in frames for date in frame.dates))
-        acts = tuple(dict.fromkeys(act for span in evidence for act in targets.instruments(self.text.text[span.start : span.end])))
+        acts = tuple(
+            dict.fromkeys(act for span in evidence for act in targets.instruments(self.text.text[span.start : span.end]))
+        )
         confidence = "low" if first.is_inferred else "high"
         return Claim(
-            first.issuers, first.territories, first.code, first.status, first.action, evidence, goods, acts, names, dates, confidence
+            first.issuers,
+            first.territories,
+            first.code,
+            first.status,
+            first.action,
+            evidence,
+            goods,
+            acts,
+            names,
+            dates,
+            confidence,
         )
 
 
@@ -469,7 +557,9 @@ def triggers(m: str) -> Iterator[tuple[lexicon.Trigger, re.Match[str]]]:
 
 def _core(m: str, trigger: lexicon.Trigger, match: re.Match[str]) -> int:
     """Where the words begin that name the measure; before them stands what tells that they are meant so."""
-    return max(match.start(), m.find("designat", match.start(), match.end())) if trigger.code == "designation" else match.start()
+    return (
+        max(match.start(), m.find("designat", match.start(), match.end())) if trigger.code == "designation" else match.start()
+    )
 
 
 _NOUN_FOLLOWS = re.compile(
@@ -479,7 +569,7 @@ _NOUN_FOLLOWS = re.compile(
 
 
 def is_verb_form(sentence: Sentence, match: re.Match[str]) -> bool:
-    """"sanctions" is a verb between somebody who acts and what begins a noun."""
+    """ "sanctions" is a verb between somebody who acts and what begins a noun."""
     m = sentence.masked
     if match[0] not in {"sanctions", "sanction"}:
         return False
@@ -498,7 +588,10 @@ def is_verb_form(sentence: Sentence, match: re.Match[str]) -> bool:
 
 def passive_before(m: str, start: int) -> int | None:
     """Where the passive begins that a verb at a place is the participle of."""
-    found = re.search(r"\b(?:is|are|was|were|been|being|be|get|gets|got)(?: (?:also|not|previously|already|recently|now|later|first|\w+ly))? $", m[max(0, start - 30) : start])
+    found = re.search(
+        r"\b(?:is|are|was|were|been|being|be|get|gets|got)(?: (?:also|not|previously|already|recently|now|later|first|\w+ly))? $",
+        m[max(0, start - 30) : start],
+    )
     if not found:
         return None
     return max(0, start - 30) + found.start()
@@ -516,7 +609,9 @@ def code_of(
         return _embargo(words, sentence.masked)
     if trigger.code != "sanctions":
         return trigger.code
-    if re.search(r"\b(?:exemption|waiver|licen[cs]e)", match[0]) and re.search(r"\b(?:debt|bond)", sentence.masked[match.end() :]):
+    if re.search(r"\b(?:exemption|waiver|licen[cs]e)", match[0]) and re.search(
+        r"\b(?:debt|bond)", sentence.masked[match.end() :]
+    ):
         return "capital_market_restriction"
     if group and group[0].kind == "nobody":
         return "sanctions_unspecified"
@@ -526,9 +621,13 @@ def code_of(
         return "listing"
     if group and group[0].kind in {"adjective", "name"}:
         after = sentence.masked[group[-1].end : group[-1].end + 60]
-        if _STATE.match(after) and not re.match(r"(?:'s)?(?: and| \w+ and) (?:\w+ )?(?:individuals|companies|entities|officials)", after):
+        if _STATE.match(after) and not re.match(
+            r"(?:'s)?(?: and| \w+ and) (?:\w+ )?(?:individuals|companies|entities|officials)", after
+        ):
             return "sanctions_unspecified"
-        if _PEOPLE.search(words[:90]) and (group[0].kind == "adjective" or after.startswith("'s") or _PEOPLE.search(after[:30])):
+        if _PEOPLE.search(words[:90]) and (
+            group[0].kind == "adjective" or after.startswith("'s") or _PEOPLE.search(after[:30])
+        ):
             return "listing"
     elif _PEOPLE.search(words[:70]):
         return "listing"
@@ -543,7 +642,9 @@ def _embargo(words: str, m: str) -> str:
     return "comprehensive_embargo"
 
 
-_PARTICIPLE = re.compile(r"\b(?:barring|banning|freezing|blocking|prohibiting|forbidding|denying|restricting|suspending|halting|closing|cutting|limiting|expelling)\b")
+_PARTICIPLE = re.compile(
+    r"\b(?:barring|banning|freezing|blocking|prohibiting|forbidding|denying|restricting|suspending|halting|closing|cutting|limiting|expelling)\b"
+)
 
 
 def participle_of(sentence: Sentence, match: re.Match[str], before: list[Frame]) -> Frame | None:
@@ -562,7 +663,10 @@ _NAME = re.compile(
 def names_of(sentence: Sentence, start: int) -> tuple[str, ...]:
     """The capitalized name with which the object begins that stands at a place; a mention of a territory is none."""
     found = _NAME.match(sentence.text, start)
-    if not found or any(each.kind in {"name", "adjective"} and each.start < found.end() and found.start() < each.end for each in sentence.mentions):
+    if not found or any(
+        each.kind in {"name", "adjective"} and each.start < found.end() and found.start() < each.end
+        for each in sentence.mentions
+    ):
         return ()
     name = found["name"].rstrip(".,'’")
     return (name,) if len(name) > 2 else ()
@@ -594,10 +698,16 @@ def settled(frames: list[Frame], sentence: Sentence) -> list[Frame]:
     m = sentence.masked
     kept: list[Frame] = []
     for frame in frames:
-        others = [other for other in frames if other is not frame and other.trigger not in {"sanctions", "designation", "listing"}]
+        others = [
+            other for other in frames if other is not frame and other.trigger not in {"sanctions", "designation", "listing"}
+        ]
         if frame.trigger == "sanctions":
             after = [other for other in others if other.start > frame.start and _EXPLAINS.search(m[frame.end : other.start])]
-            before = [other for other in others if other.end <= frame.start and re.search(r"\bas part of (?:[\w-]+ ){0,4}$", m[other.end : frame.start])]
+            before = [
+                other
+                for other in others
+                if other.end <= frame.start and re.search(r"\bas part of (?:[\w-]+ ){0,4}$", m[other.end : frame.start])
+            ]
             if after or before:
                 continue
         if frame.is_inferred and any(not other.is_inferred for other in frames if other is not frame):
@@ -612,7 +722,11 @@ _EXPLAINS = re.compile(r"\b(?:including|such as|like|namely|which include|includ
 def inherited(frame: Frame, frames: list[Frame], sentence: Sentence) -> Frame:
     """A particular measure of a list takes from "sanctions, including" what it does not say itself."""
     for general in frames:
-        if general.trigger == "sanctions" and general.end <= frame.start and _EXPLAINS.search(sentence.masked[general.end : frame.start]):
+        if (
+            general.trigger == "sanctions"
+            and general.end <= frame.start
+            and _EXPLAINS.search(sentence.masked[general.end : frame.start])
+        ):
             territories = general.territories if frame.is_inferred or not frame.territories else frame.territories
             issuers = frame.issuers or general.issuers
             return replace(

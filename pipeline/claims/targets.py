@@ -18,10 +18,19 @@ _TITLES = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday today state department treasury "
     "the this these those a an in on at by of and or as it its additionally also".split()
 )
-_ORDER = re.compile(r"\b(?:Executive Orders?|E\.O\.s?)(?: ?\(E\.O\.s?\))? (?:No\. )?(?P<number>1[0-9]{4})(?P<more>(?:,? (?:and )?(?:E\.O\. )?1[0-9]{4})*)")
-_RESOLUTION = re.compile(r"\b(?:UNSCRs?|(?:UN|U\.N\.|United Nations)?\s?(?:Security Council )?Resolutions?) (?P<number>[12]?[0-9]{3,4})(?: \((?P<year>\d{4})\))?\b", re.IGNORECASE)
-_ACT = re.compile(rf"\b(?:{_CAPITAL} (?:(?:and|of|for|to|with|the|Against|Through) )*)+(?:Act|Regulations?|Proclamation|Decree|Ordinance|Directive|Joint Action)\b(?: of (?:19|20)\d\d| (?:No\. )?\d[\w/.-]*)?")
-_OF_ALL = re.compile(r"International Emergency Economic Powers|National Emergencies|Immigration and Nationality|Title \d|Appropriations|Trade Expansion")
+_ORDER = re.compile(
+    r"\b(?:Executive Orders?|E\.O\.s?)(?: ?\(E\.O\.s?\))? (?:No\. )?(?P<number>1[0-9]{4})(?P<more>(?:,? (?:and )?(?:E\.O\. )?1[0-9]{4})*)"
+)
+_RESOLUTION = re.compile(
+    r"\b(?:UNSCRs?|(?:UN|U\.N\.|United Nations)?\s?(?:Security Council )?Resolutions?) (?P<number>[12]?[0-9]{3,4})(?: \((?P<year>\d{4})\))?\b",
+    re.IGNORECASE,
+)
+_ACT = re.compile(
+    rf"\b(?:{_CAPITAL} (?:(?:and|of|for|to|with|the|Against|Through) )*)+(?:Act|Regulations?|Proclamation|Decree|Ordinance|Directive|Joint Action)\b(?: of (?:19|20)\d\d| (?:No\. )?\d[\w/.-]*)?"
+)
+_OF_ALL = re.compile(
+    r"International Emergency Economic Powers|National Emergencies|Immigration and Nationality|Title \d|Appropriations|Trade Expansion"
+)
 """Acts that give a power to impose anything; a text cites them for every measure."""
 
 
@@ -33,7 +42,9 @@ def names(sentence: Sentence, start: int, territories: tuple[str, ...]) -> tuple
     found = []
     for match in _NAME.finditer(sentence.text, start, end):
         is_mention = any(each.start <= match.start() and match.end() <= each.end + 2 for each in taken)
-        is_possessive = any(each.start == match.start() and sentence.masked[each.end : each.end + 2] in {"'s", "s'"} for each in taken)
+        is_possessive = any(
+            each.start == match.start() and sentence.masked[each.end : each.end + 2] in {"'s", "s'"} for each in taken
+        )
         if is_mention or is_possessive or _bracketed(sentence.text, match.start()):
             continue
         found += [name for part in _parts(match[0]) if (name := _without_titles(part))]
