@@ -8,7 +8,7 @@ from pipeline.claims import lexicon
 _REACH = 130
 """Characters before a trigger in which its verb is looked for."""
 _CLAUSE = re.compile(
-    r"; |\b(?:which|who|whose|while|whereas|although|though|because|despite|where|amid|as part of|so that|responding|saying|"
+    r"; |\b(?:which|who|whose|if|unless|until|while|whereas|although|though|because|despite|where|amid|as part of|so that|responding|saying|"
     r"in (?:violation|breach|defiance|accordance|line|alignment|compliance|response|retaliation|protest)|as a result|"
     r"citing|accusing|alleging|says?|said|states|stated|claims?|claimed|over|under|due to|following|after|in return for|in exchange for)\b|: "
 )

@@ -12,7 +12,7 @@ _NOT_A_SUBJECT = re.compile(
     r"(?:\b(?:on|against|upon|targeting|to|from|with|over|in|into|at|toward|towards|under|for|about|between|among|outside|near|by|within|than|like|including|off|through|across|around)(?: (?:the|both|all|a|an|its|their|his|some|many|several|top|senior|former|[a-z]+ing|president|prime minister|leader|[a-z]+-[a-z]+))* )$"
 )
 _GIVEN = re.compile(
-    r"\b(?:grant|giv|accus|urg|condemn|criticis|criticiz|warn|tell|ask|blam|threaten|attack|invad|support|allow|permit|denounc|against|join|visit|call\w* on|hit|pressur|strip|depriv|punish|permit|forc|recogni[sz]|seiz|label+|nam|kill|designat|declar|brand|meet|met|back)"
+    r"\b(?:grant|giv|accus|urg|condemn|criticis|criticiz|warn|tell|ask|blam|threaten|attack|invad|support|allow|permit|denounc|against|join|visit|call\w* on|hit|pressur|strip|depriv|punish|permit|forc|recogni[sz]|seiz|label+|nam|kill|suspend|isolat|expel+|punish|designat|declar|brand|meet|met|back)"
     r"(?:s|es|ed|e|ing|ning|ping|ts)?(?: the| a| an)? $|\b(?:told|gave|hits?) (?:the )?$"
 )
 _OF = re.compile(r"\b(?P<noun>[\w-]+) of (?:the |all |both )?$")
@@ -98,13 +98,20 @@ def may_be_subject(sentence: Sentence, mention: Mention) -> bool:
 def subject(sentence: Sentence, at: int) -> list[Mention]:
     """The mentions that are the subject of the verb at a place: the nearest that can be, with those coordinated to it."""
     for each in reversed(sentence.mentions):
-        if each.end <= at and acts(sentence, each) and may_be_subject(sentence, each):
-            group = coordinated_left(sentence, each)
-            if may_be_subject(sentence, group[0]):
-                return group
-            if not re.search(r"\b(?:and|or)\b", sentence.masked[group[-2].end : each.start]):
-                return [each]
+        if each.end > at or not acts(sentence, each) or not may_be_subject(sentence, each):
+            continue
+        if not _is_joined_to_object(sentence, each):
+            return coordinated_left(sentence, each)
     return []
+
+
+def _is_joined_to_object(sentence: Sentence, mention: Mention) -> bool:
+    """ "status for Russia and Belarus": what "and" joins to an object is an object too."""
+    before = [each for each in sentence.mentions if each.end <= mention.start]
+    if not before or may_be_subject(sentence, before[-1]):
+        return False
+    between = sentence.masked[before[-1].end : mention.start]
+    return bool(_COORDINATED.fullmatch(between) and _JOINED.search(between))
 
 
 def coordinated_left(sentence: Sentence, last: Mention) -> list[Mention]:
@@ -112,6 +119,8 @@ def coordinated_left(sentence: Sentence, last: Mention) -> list[Mention]:
     group = [last]
     for each in reversed([mention for mention in sentence.mentions if mention.end <= last.start]):
         if not _COORDINATED.fullmatch(sentence.masked[each.end : group[0].start]) or each.kind == "group":
+            break
+        if not may_be_subject(sentence, each) and may_be_subject(sentence, last):
             break
         group.insert(0, each)
     while len(group) > 1 and not _JOINED.search(sentence.masked[group[-2].end : group[-1].start]):
@@ -218,7 +227,7 @@ def by_phrase(sentence: Sentence, end: int) -> list[Mention]:
         if found[0].startswith(" from") and (found.start() != end or not m[:end].endswith("sanctions")):
             continue
         if re.search(r"sanction|embargo|tariff", between) or not re.search(
-            r"\b(?:imposed|placed|sanctioned|led|backed|approved|adopted|announced|issued|levied|put|introduced|enacted|passed|taken|drafted|maintained|initiated|instituted|sponsored|blacklisted|designated|implemented|slapped|agreed|proposed|ordered|declared|set|banned|frozen|expelled|lifted|eased)\b|^ ?$",
+            r"\b(?:imposed|placed|sanctioned|led|backed|approved|adopted|announced|issued|levied|put|introduced|enacted|passed|taken|drafted|maintained|initiated|instituted|sponsored|considered|discussed|prepared|planned|threatened|extended|renewed|tightened|blacklisted|designated|implemented|slapped|agreed|proposed|ordered|declared|set|banned|frozen|expelled|lifted|eased)\b|^ ?$",
             between,
         ):
             continue
@@ -276,7 +285,8 @@ def resolution(sentence: Sentence, at: int) -> list[Mention] | None:
         return None
     if found["whom"]:
         return [each for each in sentence.mentions if each.start == found.start("whom")]
-    return [] if found["what"] == "resolution" and not _PARLIAMENT.search(sentence.masked[:at]) else None
+    is_of_parliament = any(each.kind == "body" and each.code != "UN" and each.end <= at for each in sentence.mentions)
+    return None if found["what"] != "resolution" or is_of_parliament or _PARLIAMENT.search(sentence.masked[:at]) else []
 
 
 _RESOLUTION = re.compile(
@@ -285,7 +295,7 @@ _RESOLUTION = re.compile(
     r"(?: (?:by|from|of|sponsored|drafted|proposed|put forward)(?: by)?(?: the)? [^;]{0,80}?)?"
     r"(?: (?:\w+ing|that|which|to|would|on|for))(?:(?! says | said |; ).){0,70}$"
 )
-_PARLIAMENT = re.compile(r"\b(?:parliament|senate|house|congress|assembly|duma|lawmakers|L+)\b|B")
+_PARLIAMENT = re.compile(r"\b(?:parliament|senate|house|congress|assembly|duma|lawmakers|L+)\b")
 
 
 def hit_before(sentence: Sentence, start: int) -> list[Mention]:
@@ -324,6 +334,7 @@ _HIT_BEFORE = (
 def passive_subject(sentence: Sentence, at: int) -> list[Mention]:
     """Whom a passive verb hits: the nearest mention before it that no preposition leads to, with those joined to it."""
     before = [each for each in sentence.mentions if each.end <= at and each.code]
-    free = [each for each in before if may_be_subject(sentence, each)]
-    last = (free or before)[-1:]
+    free = [each for each in before if may_be_subject(sentence, each) and not acts(sentence, each)]
+    hit = [each for each in before if not acts(sentence, each) or each.kind == "leader"]
+    last = (free or hit or before)[-1:]
     return coordinated_left(sentence, last[0]) if last else []

@@ -44,7 +44,7 @@ _TURNS = re.compile(
     r"\n(?:QUESTION|MR|MS|MRS|SECRETARY|AMBASSADOR|DEPUTY SECRETARY|ASSISTANT SECRETARY|MODERATOR|Q|OPERATOR)\b[^\n:]{0,40}:"
 )
 """The turns of a talk: what is asked there is not said by the publisher, and what "they" means cannot be told."""
-_AGAINST = re.compile(r"(?:veto|oppos|block|stall|refus)")
+_AGAINST = re.compile(r"(?:veto|resist|oppos|block|stall|refus)")
 """Deeds of those who keep others from imposing."""
 _FIRST_PERSON = re.compile(r"\b(?:we|i|our|the department|the secretary|the president|the administration)\b")
 _ANAPHORA = re.compile(
@@ -198,7 +198,7 @@ class Reading:
         group, words, names = self._object(sentence, trigger, match, passive, is_verb=is_verb)
         territories = tuple(dict.fromkeys(each.code for each in group if each.code and each.code not in issuers))
         is_inferred = False
-        if is_adjective and not (group and group[0].start - end < 25):
+        if is_adjective and not issuers:
             return None
         if hit is not None and hit.code and not territories:
             territories = (hit.code,)
@@ -406,14 +406,14 @@ class Reading:
         earlier = [
             frame.territories for frame in (*reversed(before), *reversed(self.frames)) if set(frame.territories) - set(issuers)
         ]
+        is_offender = re.search(r"\b(?:violat\w+|breach\w*) (?:of )?(?:\w+ ){0,3}$", sentence.masked[: match.start()])
         acting = {
             each.code for each in sentence.mentions[:1] if roles.acts(sentence, each) and roles.may_be_subject(sentence, each)
         }
         here = [each for each in sentence.mentions if each.code and each.code not in {*issuers, "UN", "EU"}]
-        here = [each for each in here if each.code not in acting] or here
         often = [each for each in here if each.code in lexicon.words("often_hit")]
-        if often and not _SAME_COUNTRY.match(words):
-            here = often
+        innocent = [each for each in often or here if each.code not in acting]
+        here = (innocent if is_offender else []) or often or innocent or here
         left = [each.code for each in here if each.end <= match.start()]
         right = [each.code for each in here if each.start >= match.end()]
         if _SAME_COUNTRY.match(words):
@@ -728,7 +728,7 @@ def inherited(frame: Frame, frames: list[Frame], sentence: Sentence) -> Frame:
             and _EXPLAINS.search(sentence.masked[general.end : frame.start])
         ):
             territories = general.territories if frame.is_inferred or not frame.territories else frame.territories
-            issuers = frame.issuers or general.issuers
+            issuers = general.issuers or frame.issuers
             return replace(
                 frame, issuers=issuers, territories=territories, is_inferred=False, action=general.action, status=general.status,
                 has_nobody=frame.has_nobody or general.has_nobody,
