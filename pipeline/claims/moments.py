@@ -71,6 +71,8 @@ def moments(text: str) -> Iterator[Moment]:
         lead = found["lead"] or ""
         if lead.startswith("of") and not found["date"][0].isdigit():
             lead = ""
+        if lead.startswith("of") and found["date"].isdigit():
+            continue
         words = found["date"]
         if words[:3] == "May" and len(words) == 3 and not lead:
             continue

@@ -16,7 +16,7 @@ _GIVEN = re.compile(
     r"(?:s|es|ed|e|ing|ning|ping|ts)?(?: the| a| an)? $|\b(?:told|gave|hits?) (?:the )?$"
 )
 _OF = re.compile(r"\b(?P<noun>[\w-]+) of (?:the |all |both )?$")
-_POSSESSIVE = re.compile(r"'s?(?= )")
+_OF_AUTHORITY = re.compile(r"\b(?:ministry|ministries|department|secretary|bank|council|house|chamber|parliament|government|president|minister|court)(?: \w+){0,5} of (?:the )?$")
 _NEXT_WORDS = re.compile(r"(?:'s?)? ?((?:[\w.'-]+ ?){0,5})")
 _COORDINATED = re.compile(
     r"(?:'s)?(?:-[a-z]+)?(?: (?!(?:on|in|for|from|to|with|of|by|over|at|after|against|who|which|that|as|is|are|was|were|has|have|will)\b)[\w.'-]+){0,6}?"
@@ -48,6 +48,8 @@ def codes_of(group: list[Mention]) -> tuple[tuple[str, ...], bool]:
 def acts(sentence: Sentence, mention: Mention) -> bool:
     """The mention means whoever acts for a state or body, not a thing or person from there."""
     m = sentence.masked
+    if m.startswith("-", mention.end):
+        return False
     if mention.kind in {"body", "leader"}:
         return True
     if mention.kind == "group":
@@ -89,6 +91,8 @@ def may_be_subject(sentence: Sentence, mention: Mention) -> bool:
     before = sentence.masked[: mention.start]
     if _GIVEN.search(before):
         return False
+    if _OF_AUTHORITY.search(before):
+        return True
     if found := _OF.search(before):
         noun = found["noun"]
         return noun in lexicon.words("authorities") or noun in {"all", "government", "half", "most", "each"}
@@ -97,6 +101,9 @@ def may_be_subject(sentence: Sentence, mention: Mention) -> bool:
 
 def subject(sentence: Sentence, at: int) -> list[Mention]:
     """The mentions that are the subject of the verb at a place: the nearest that can be, with those coordinated to it."""
+    nearest = next((each for each in reversed(sentence.mentions) if each.end <= at), None)
+    if nearest and nearest.kind in {"name", "body", "leader"} and not sentence.masked[nearest.end : at].strip():
+        return coordinated_left(sentence, nearest)
     for each in reversed(sentence.mentions):
         if each.end > at or not acts(sentence, each) or not may_be_subject(sentence, each):
             continue

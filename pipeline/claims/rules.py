@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.claims import deeds, lexicon, moments, roles, targets
 from pipeline.claims.gazetteer import Mention
-from pipeline.claims.masks import Sentence, sentence_of
+from pipeline.claims.masks import Sentence, lowered, sentence_of
 from pipeline.claims.model import Claim, ClaimDate, Span, Text
 from pipeline.claims.sentences import sentences
 
@@ -40,6 +40,10 @@ _OF_PARTIES = frozenset(
 )
 """Measures that hit parties by their names."""
 _UNITED_NATIONS = re.compile(r"\bU\.?N\b|United Nations|Security Council")
+_REGIME = re.compile(r"(?:'s)? (?:\w+ )?(?:regime|government|administration)")
+_SHORT = 1_000
+"""Characters of a text that is about one thing."""
+_FACED = re.compile(r"\bfac(?:e|es|ed|ing) (?:(?!and\b)[\w'-]+ ){0,6}$")
 _TURNS = re.compile(
     r"\n(?:QUESTION|MR|MS|MRS|SECRETARY|AMBASSADOR|DEPUTY SECRETARY|ASSISTANT SECRETARY|MODERATOR|Q|OPERATOR)\b[^\n:]{0,40}:"
 )
@@ -110,6 +114,7 @@ class Reading:
         self.spans = list(sentences(text.text)) if self._stems else []
         self.frames: list[Frame] = []
         self._sentences: dict[int, Sentence] = {}
+        self._is_of_sport = len(text.text) < _SHORT and bool(lexicon.pattern("sports").search(lowered(text.text)))
         self._is_dialogue = len(_TURNS.findall(text.text)) > 3
         self._is_of_sanctions = bool(_SANCTIONS_TEXT.search(text.text))
 
@@ -127,7 +132,7 @@ class Reading:
 
     def _of_sentence(self, number: int) -> list[Frame]:
         sentence = self.sentence(number)
-        if lexicon.pattern("sports").search(sentence.masked):
+        if self._is_of_sport or lexicon.pattern("sports").search(sentence.masked):
             return []
         found: list[Frame] = []
         for trigger, match in triggers(sentence.masked):
@@ -279,6 +284,8 @@ class Reading:
     ) -> tuple[tuple[str, ...], bool, Mention | None]:
         """Codes of whoever imposes it, whether somebody without a code does, and a mention before the measure that it hits."""
         hit = None
+        if not is_verb and _FACED.search(sentence.masked[: match.start()]) and not roles.premodifier(sentence, match.start()):
+            return *roles.codes_of(roles.by_phrase(sentence, match.end())), None
         if not is_verb and (owners := roles.owners(sentence, match.start())):
             return *roles.codes_of(owners), None
         if not is_verb and (before := roles.premodifier(sentence, match.start())):
@@ -606,7 +613,7 @@ def code_of(
     if trigger.code == "national_emergency":
         return "asset_freeze"
     if trigger.code == "embargo":
-        return _embargo(words, sentence.masked)
+        return _embargo(words, sentence.masked[max(0, match.start() - 40) :])
     if trigger.code != "sanctions":
         return trigger.code
     if re.search(r"\b(?:exemption|waiver|licen[cs]e)", match[0]) and re.search(
@@ -617,6 +624,8 @@ def code_of(
         return "sanctions_unspecified"
     if _PERSONS.match(words) or names:
         return "listing"
+    if group and group[0].kind == "leader" and _REGIME.match(sentence.masked, group[0].end):
+        return "sanctions_unspecified"
     if group and (group[0].kind in {"group", "leader"} or re.search(r"[XA]+(?:'s)? (?:[\w-]+ ){0,3}[OL]", words[:60])):
         return "listing"
     if group and group[0].kind in {"adjective", "name"}:
