@@ -17,12 +17,13 @@ _GIVEN = re.compile(
 )
 _OF = re.compile(r"\b(?P<noun>[\w-]+) of (?:the |all |both )?$")
 _OF_AUTHORITY = re.compile(r"\b(?:ministry|ministries|department|secretary|bank|council|house|chamber|parliament|government|president|minister|court)(?: \w+){0,5} of (?:the )?$")
-_NEXT_WORDS = re.compile(r"(?:'s?)? ?((?:[\w.'-]+ ?){0,5})")
+_NEXT_WORDS = re.compile(r"(?:'s?)? ?((?:[\w.'-]+,? ?){0,9})")
 _COORDINATED = re.compile(
     r"(?:'s)?(?:-[a-z]+)?(?: (?!(?:on|in|for|from|to|with|of|by|over|at|after|against|who|which|that|as|is|are|was|were|has|have|will)\b)[\w.'-]+){0,6}?"
-    r"(?:,? (?:and|or)(?: (?:on|against|to|from|with))?|,|,? as well as|,? along with|/| &|[–—-])(?: (?:the|both|also|against|on|its|their|then|other|several|some|against the|on the|certain))*"
-    r"(?: (?!(?:on|in|for|from|to|with|of|by|over|at|after|against|who|which|that|as|is|are|was|were|has|have|will|said|says)\b)[\w'-]+){0,3}? ?"
+    r"(?:,? (?:and|or)(?: (?:on|against|to|from|with)(?= (?:the )?[XALOBG]))?|,|,? as well as|,? along with|/| &|[–—-])(?: (?:the|both|also|against|on|its|their|then|other|several|some|against the|on the|certain))*"
+    r"(?: (?!(?:on|in|for|from|to|with|of|by|over|at|after|against|who|which|that|as|is|are|was|were|has|have|will|said|says)\b)[\w'-]+){0,3}?(?: (?:president|prime minister|government|minister|leaders?) of(?: the)?)? ?"
 )
+_APPOSED = re.compile(r"(?:'s)?,? (?:(?!and\b)[\w'-]+ ){0,5}")
 _JOINED = re.compile(r"\b(?:and|or|as well as|along with)\b|[/&–—]")
 _HELD = re.compile(r"-(?:controlled|occupied|annexed|held|administered) (?:\w+ )?$")
 _BARRIER = re.compile(
@@ -54,7 +55,7 @@ def acts(sentence: Sentence, mention: Mention) -> bool:
         return True
     if mention.kind == "group":
         return False
-    after = m[mention.end : mention.end + 60]
+    after = m[mention.end : mention.end + 90]
     words = _NEXT_WORDS.match(after)
     following = (words[1] if words else "").replace("'s", "").split()
     is_possessive = after.startswith(("'s", "' ", "s' "))
@@ -75,13 +76,13 @@ def acts(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _has_authority(following: list[str]) -> bool:
-    authorities = lexicon.words("authorities")
-    for index, word in enumerate(following[:4]):
-        if word.strip(",.") in authorities:
+    """Among the words that follow a name there is one for an authority before the noun ends."""
+    for index, word in enumerate(following[:8]):
+        if word.strip(",.") in lexicon.words("authorities"):
             return True
-        if word.endswith((",", ".")) or word in {"and", "of", "in", "for", "to", "on"}:
-            return index > 0 and following[index - 1].strip(",.") in authorities
-        if word in lexicon.words("things"):
+        if word.endswith((",", ".")) or word in {"of", "in", "for", "to", "on"} or word in lexicon.words("things"):
+            return False
+        if word == "and" and index < 2:
             return False
     return False
 
@@ -125,13 +126,16 @@ def coordinated_left(sentence: Sentence, last: Mention) -> list[Mention]:
     """A mention, and those before it that "and" or a comma joins to it."""
     group = [last]
     for each in reversed([mention for mention in sentence.mentions if mention.end <= last.start]):
+        if each.code == group[0].code and _APPOSED.fullmatch(sentence.masked[each.end : group[0].start]):
+            group.insert(0, each)  # "France's Nicolas Sarkozy" names one issuer twice
+            continue
         if not _COORDINATED.fullmatch(sentence.masked[each.end : group[0].start]) or each.kind == "group":
             break
         if not may_be_subject(sentence, each) and may_be_subject(sentence, last):
             break
         group.insert(0, each)
-    while len(group) > 1 and not _JOINED.search(sentence.masked[group[-2].end : group[-1].start]):
-        return [last]
+    if len(group) > 1 and not _JOINED.search(sentence.masked[group[0].end : last.start]):
+        return [each for each in group if each.code == last.code]
     return group
 
 
@@ -234,7 +238,7 @@ def by_phrase(sentence: Sentence, end: int) -> list[Mention]:
         if found[0].startswith(" from") and (found.start() != end or not m[:end].endswith("sanctions")):
             continue
         if re.search(r"sanction|embargo|tariff", between) or not re.search(
-            r"\b(?:imposed|placed|sanctioned|led|backed|approved|adopted|announced|issued|levied|put|introduced|enacted|passed|taken|drafted|maintained|initiated|instituted|sponsored|considered|discussed|prepared|planned|threatened|extended|renewed|tightened|blacklisted|designated|implemented|slapped|agreed|proposed|ordered|declared|set|banned|frozen|expelled|lifted|eased)\b|^ ?$",
+            r"\b(?:imposed|placed|sanctioned|led|backed|approved|adopted|announced|issued|levied|put|introduced|enacted|passed|taken|drafted|maintained|initiated|instituted|sponsored|considered|discussed|prepared|planned|threatened|extended|renewed|tightened|blacklisted|designated|implemented|slapped|agreed|proposed|ordered|declared|set|banned|frozen|expelled|lifted|eased)\b|^ ?(?:(?:on|against) (?:the )?[XALO]+)? ?$",
             between,
         ):
             continue

@@ -41,6 +41,7 @@ _OF_PARTIES = frozenset(
 """Measures that hit parties by their names."""
 _UNITED_NATIONS = re.compile(r"\bU\.?N\b|United Nations|Security Council")
 _REGIME = re.compile(r"(?:'s)? (?:\w+ )?(?:regime|government|administration)")
+_PARTICIPLES = re.compile(r"\w+ed\b|frozen\b|cut\b|shut\b|forbidden\b|put\b|set\b|kicked\b")
 _SHORT = 1_000
 """Characters of a text that is about one thing."""
 _FACED = re.compile(r"\bfac(?:e|es|ed|ing) (?:(?!and\b)[\w'-]+ ){0,6}$")
@@ -190,7 +191,7 @@ class Reading:
                 return None
         if match[0].startswith("block") and m[start - 1 : start] in {'"', "“"}:
             return None
-        passive = passive_before(m, start) if is_verb else None
+        passive = passive_before(m, start) if is_verb and _PARTICIPLES.match(match[0]) else None
         if passive is None and match[0] == "sanctioned" and m.startswith(" by ", end):
             passive = start
         is_adjective = match[0] == "sanctioned" and passive is None and not _DOER.search(m[:start])
@@ -371,6 +372,10 @@ class Reading:
             if not group and names:
                 group = self._after(sentence, start)
             return group, words, names
+        if is_verb and match[0].endswith((" with", " to", " from", " of")):
+            group, words = roles.first_group(sentence, start)
+            if group:
+                return group, words, ()
         for prep in trigger.object_pattern.finditer(m, start) if trigger.object_pattern else ():
             if roles._BARRIER.search(m, start, prep.start()):
                 break
