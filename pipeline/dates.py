@@ -429,39 +429,51 @@ def order_day(text: str, *, signed: dt.date) -> Period:
 # --- English prose ----------------------------------------------------------------------------------------------------
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SAID_MONTH = r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)|apr(?:il|\.)|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+_SAID_MONTH = (
+    r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)|apr(?:il|\.)|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?"
+    r"|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
 _SAID_YEAR = r"(?P<year>(?:19|20)\d\d)"
 _SAID_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_SAID_WEEKDAY = rf"(?P<weekday>{'|'.join(_WEEKDAYS)})"
 _LEADING = re.compile(
-    r"(?:on|in|from|as of|since|by|until|till|through|effective(?: on| from| as of)?|beginning(?: on| in)?|starting(?: on| in)?|earlier|late(?: on)?|"
-    r"early(?: on)?|before|after|the|of|dated|back in|up to|with effect from|no later than)\s+"
+    r"(?:on|in|from|as of|since|by|until|till|through|effective(?: on| from| as of)?|beginning(?: on| in)?|starting(?: on| in)?"
+    r"|earlier|late(?: on)?|early(?: on)?|before|after|the|of|dated|back in|up to|with effect from|no later than)\s+"
 )
-_PROSE = (
-    ("iso", re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)", re.ASCII)),
-    ("day", re.compile(rf"(?:(?:{'|'.join(_WEEKDAYS)}),? )?(?:{_SAID_MONTH} {_SAID_DAY}|{_SAID_DAY.replace('day', 'day2')}(?: of)? {_SAID_MONTH.replace('month', 'month2')})(?:,? {_SAID_YEAR})?")),
-    ("today", re.compile(r"(?P<word>today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening))(?:['’]s)?")),
-    ("weekday", re.compile(rf"(?P<which>last |this |next |this past |this coming )?(?P<weekday>{'|'.join(_WEEKDAYS)})(?:['’]s)?(?: (?:night|morning|evening|afternoon))?")),
-    ("month", re.compile(rf"(?P<which>last |this |next |early |mid-|late |earlier this |this past )*{_SAID_MONTH}(?: of)?,?(?: {_SAID_YEAR})?(?:['’]s)?")),
-    ("end_of_year", re.compile(rf"(?:the )?(?P<edge>end|start|beginning) of (?:{_SAID_YEAR}|(?P<which>this|the|next|last) year)")),
-    ("span", re.compile(r"(?:between |from )?(?P<first>(?:19|20)\d\d) (?:and|to|until) (?P<last>(?:19|20)\d\d)|(?P<first2>(?:19|20)\d\d)[-–](?P<last2>(?:19|20)\d\d)")),
-    ("year", re.compile(rf"(?P<about>early |mid-|mid |late |about |around )?{_SAID_YEAR}")),
-    ("which", re.compile(r"(?P<which>last|this|next|earlier this|later this|the (?:past|previous)) (?P<unit>year|month|week)")),
-)  # fmt: skip
+_MONTH_DAY = (
+    rf"(?:{_SAID_MONTH} {_SAID_DAY}|{_SAID_DAY.replace('day', 'day2', 1)}(?: of)? {_SAID_MONTH.replace('month', 'month2', 1)})"
+)
+_TWO_YEARS = (
+    r"(?:between |from )?(?P<first>(?:19|20)\d\d) (?:and|to|until) (?P<last>(?:19|20)\d\d)"
+    r"|(?P<first2>(?:19|20)\d\d)[-–](?P<last2>(?:19|20)\d\d)"
+)
+_PROSE = {
+    "iso": r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
+    "day": rf"(?:(?:{'|'.join(_WEEKDAYS)}),? )?{_MONTH_DAY}(?:,? {_SAID_YEAR})?",
+    "today": r"(?P<word>today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening))(?:'s)?",
+    "weekday": rf"(?P<which>last |this |next |this past |this coming )?{_SAID_WEEKDAY}(?:'s)?(?: (?:night|morning|evening))?",
+    "month": rf"(?P<which>last |this |next |early |mid-|late |earlier this )*{_SAID_MONTH}(?: of)?,?(?: {_SAID_YEAR})?(?:'s)?",
+    "end_of_year": rf"(?P<edge>end|start|beginning) of (?:{_SAID_YEAR}|(?P<which>this|the|next|last) year)",
+    "span": _TWO_YEARS,
+    "year": rf"(?P<about>early |mid-|mid |late |about |around )?{_SAID_YEAR}",
+    "which": r"(?P<which>last|this|next|earlier this|later this|the past|the previous|past|previous) (?P<unit>year|month|week)",
+}
 
 
 def prose(text: str, *, published: dt.date | None = None, is_ahead: bool = False) -> Period:
     """The day, month or year that words of a news item name, against the day on which it was published.
 
     `on Tuesday` is the day of publication or the last such day before it (`is_ahead`: the next after it); `April 5` and
-    `in January` are the nearest; `last March` lies before the month of publication, `last year` is the year before; `today` is the day of
-    publication. `by the end of 2017` is its last day, as what must have happened by then. Precision is that of the words; `mid-2017` is the year, approximate.
-    Raises UnreadableDate for other words, and for words that count from a day of publication which is not known.
+    `in January` are the nearest; `last March` lies before the month of publication, `last year` is the year before; `today`
+    is the day of publication. `by the end of 2017` is its last day, as what must have happened by then. Precision is that
+    of the words; `mid-2017` is the year, approximate. Raises UnreadableDate for other words, and for words that count from
+    a day of publication which is not known.
     """
     words = " ".join(text.replace("’", "'").lower().split()).strip(" ,.")
     while found := _LEADING.match(words):
         words = words[found.end() :]
-    for kind, pattern in _PROSE:
-        if said := pattern.fullmatch(words):
+    for kind, pattern in _PROSE.items():
+        if said := re.fullmatch(pattern, words):
             try:
                 return _PROSE_READERS[kind](text, said, published, is_ahead)
             except (ValueError, OverflowError) as error:
@@ -543,7 +555,7 @@ def _prose_year(text: str, said: re.Match[str], _: dt.date | None, __: bool) -> 
 
 def _prose_which(text: str, said: re.Match[str], published: dt.date | None, _: bool) -> Period:
     near = _known(text, published)
-    shift = {"next": 1, "last": -1, "the past": -1, "the previous": -1}.get(said["which"], 0)
+    shift = {"next": 1, "last": -1, "the past": -1, "the previous": -1, "past": -1, "previous": -1}.get(said["which"], 0)
     derivation = f"counted from the publication on {near}"
     if said["unit"] == "year":
         return Period.of_years(near.year + shift, near.year + shift, text)._replace(derivation=derivation)
@@ -554,10 +566,13 @@ def _prose_which(text: str, said: re.Match[str], published: dt.date | None, _: b
     return Period(monday, monday + dt.timedelta(days=6), "between", text, derivation=derivation)
 
 
+def _prose_iso(text: str, said: re.Match[str], _: dt.date | None, __: bool) -> Period:
+    return Period.of_day(dt.date(*(int(said[part]) for part in ("year", "month", "day"))), text)
+
+
 _PROSE_READERS = {
-    "iso": lambda text, said, _, __: Period.of_day(dt.date(*(int(said[part]) for part in ("year", "month", "day"))), text),
-    "day": _prose_day, "today": _prose_today, "weekday": _prose_weekday, "month": _prose_month, "end_of_year": _prose_end_of_year,
-    "span": _prose_span, "year": _prose_year, "which": _prose_which,
+    "iso": _prose_iso, "day": _prose_day, "today": _prose_today, "weekday": _prose_weekday, "month": _prose_month,
+    "end_of_year": _prose_end_of_year, "span": _prose_span, "year": _prose_year, "which": _prose_which,
 }  # fmt: skip
 
 

@@ -8,24 +8,30 @@ from pipeline.claims import lexicon
 _REACH = 130
 """Characters before a trigger in which its verb is looked for."""
 _CLAUSE = re.compile(
-    r"; |\b(?:which|who|whose|if|unless|until|while|whereas|although|though|because|despite|where|amid|as part of|so that|responding|saying|"
+    r"; |\b(?:which|who|whose|if|unless|until|while|whereas|although|though|because|despite|where|amid"
+    r"|as part of|so that|responding|saying|"
     r"in (?:violation|breach|defiance|accordance|line|alignment|compliance|response|retaliation|protest)|as a result|"
-    r"citing|accusing|alleging|says?|said|states|stated|claims?|claimed|over|under|due to|following|after|in return for|in exchange for)\b|: "
+    r"citing|accusing|alleging|says?|said|states|stated|claims?|claimed|over|under|due to|following|after"
+    r"|in return for|in exchange for)\b|: "
 )
 _PASSIVE = re.compile(
-    r"^(?:[^;]{0,90}?)\b(?:to be|should be|must be|will be|would be|could be|may be|can be|be|being|were|was|are|is|been)"
+    r"^(?:[^;]{0,90}?)\b(?:to be|should be|must be|will be|would be|could be|may be|can be|be|being|were"
+    r"|was|are|is|been)"
     r"(?: (?:not|also|\w+ly|soon|now|still))? (?P<verb>\w+(?: up| back)?)"
 )
 _NOT_OF_IT = re.compile(r"\b(?:who|which|that|after|because|while|when|if|but|and [XABLOG]+)\b")
 _MODAL = re.compile(r"\b(?:would|could|may|might|should|will|if|unless|to be)\b")
 _STATUS = {"lift": "lifted", "expire": "expired", "suspend": "suspended"}
 _SINCE = re.compile(
-    r"^(?:\W|\w+ ){0,12}?(?:expire[sd]?|laps(?:es|ed)|go(?:es)? into effect|come(?:s)? into (?:force|effect)|take(?:s)? effect|remain)"
+    r"^(?:\W|\w+ ){0,12}?(?:expire[sd]?|laps(?:es|ed)|go(?:es)? into effect|come(?:s)? into (?:force"
+    r"|effect)|take(?:s)? effect|remain)"
 )
 
 
 _EVADED = re.compile(
-    r"\b(?:avoid\w*|evad\w+|evasion of|bypass\w*|violat\w+(?: of)?|breach\w*(?: of)?|circumvent\w*|skirt\w*|dodg\w+|counter\w*|flout\w*|defian\w+ of|defy\w*|ignor\w+|compl\w+ with|amid|despite|subject to) "
+    r"\b(?:avoid\w*|evad\w+|evasion of|bypass\w*|violat\w+(?: of)?|breach\w*(?: of)?|circumvent\w*"
+    r"|skirt\w*|dodg\w+|counter\w*|flout\w*|defian\w+ of|defy\w*|ignor\w+|compl\w+ with|amid|despite"
+    r"|subject to) "
     r"(?:(?!after|because|by)[\w'-]+ ){0,5}$"
 )
 

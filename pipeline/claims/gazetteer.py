@@ -55,7 +55,8 @@ def mentions(text: str, start: int, end: int) -> list[Mention]:
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _WORD_START = re.compile(
-    r"(?<![\w'.])[A-ZÀ-ÞŠŽ]|(?<![\w])(?:al-|von der|pro-R|anti-b|mainland C|international c|world p)|(?<=[a-z]-)[A-Z]|(?<=[–—/-])[A-Z]"
+    r"(?<![\w'.])[A-ZÀ-ÞŠŽ]|(?<![\w])(?:al-|von der|pro-R|anti-b|mainland C|international c|world p)"
+    r"|(?<=[a-z]-)[A-Z]|(?<=[–—/-])[A-Z]"
 )
 
 

@@ -11,16 +11,31 @@ from pipeline.claims.model import ClaimDate, Span
 from pipeline.dates import UnreadableDate, prose
 from pipeline.records import Action, Step
 
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.)"
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_WORDS = re.compile(
-    rf"(?P<lead>\b(?:[Oo]n|[Ii]n|[Ff]rom|[Aa]s of|[Ss]ince|[Bb]y|[Uu]ntil|till|[Tt]hrough|[Ee]ffective(?: on| from| as of)?|[Bb]eginning(?: on| in)?|[Ss]tarting(?: on| in)?|[Bb]ack in|[Ee]arlier|[Bb]efore|[Aa]fter|[Bb]eyond|[Bb]etween|[Dd]ated|[Uu]p to|with effect from|[Dd]uring|of) (?:the )?)?"
-    rf"(?P<date>\b\d{{4}}-\d\d-\d\d\b|(?:{_WEEKDAY},? )?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?!\d)(?:,? (?:19|20)\d\d\b)?|\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b(?: (?:19|20)\d\d\b)?"
-    rf"|\b(?:[Tt]oday|[Yy]esterday|[Tt]onight|[Tt]omorrow)\b(?:['’]s)?|\b(?:last |this |next )?{_WEEKDAY}\b"
-    rf"|\b(?:last |next |early |late |mid-|this )*{_MONTH}(?:,? (?:of )?(?:19|20)\d\d\b)?(?!\w)|\b(?:end|start|beginning) of (?:(?:19|20)\d\d|(?:this|the|next) year)\b"
-    rf"|\b(?:19|20)\d\d(?:[-–]| (?:and|to|until) )(?:19|20)\d\d\b|\b(?:mid-|early |late )?(?:19|20)\d\d\b(?![\d-])|\b(?:earlier this|later this|last|this|next) (?:year|month|week)\b)"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.)"
 )
-_FOLLOWING_LAST = re.compile(r"\blast $")
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_YEAR = r"(?:19|20)\d\d\b"
+_LEAD = (
+    r"(?P<lead>\b(?:[Oo]n|[Ii]n|[Ff]rom|[Aa]s of|[Ss]ince|[Bb]y|[Uu]ntil|till|[Tt]hrough|[Ee]ffective(?: on| from| as of)?"
+    r"|[Bb]eginning(?: on| in)?|[Ss]tarting(?: on| in)?|[Bb]ack in|[Ee]arlier|[Bb]efore|[Aa]fter|[Bb]eyond|[Bb]etween|[Dd]ated"
+    r"|[Uu]p to|with effect from|[Dd]uring|of) (?:the )?)?"
+)
+_DATES = (
+    r"\b\d{4}-\d\d-\d\d\b",
+    rf"(?:{_WEEKDAY},? )?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?!\d)(?:,? {_YEAR})?",
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?!\w)(?: {_YEAR})?",
+    r"\b(?:[Tt]oday|[Yy]esterday|[Tt]onight|[Tt]omorrow)\b(?:['’]s)?",
+    rf"\b(?:last |this |next )?{_WEEKDAY}\b",
+    rf"\b(?:last |next |early |late |mid-|this )*{_MONTH}(?:,? (?:of )?{_YEAR})?(?!\w)",
+    rf"\b(?:end|start|beginning) of (?:{_YEAR}|(?:this|the|next) year\b)",
+    rf"\b(?:19|20)\d\d(?:[-–]| (?:and|to|until) ){_YEAR}",
+    rf"\b(?:mid-|early |late )?{_YEAR}(?![\d-])",
+    r"\b(?:earlier this|later this|last|this|next) (?:year|month|week)\b",
+)
+"""The forms of dates in prose, the fuller ones first."""
+_WORDS = re.compile(rf"{_LEAD}(?P<date>{'|'.join(_DATES)})")
 _NOT_A_DATE = re.compile(
     r"(?:resolution|number|no\.|act of|section|agreement of|constitution of|report|olympics|cup|election|games|summit|convention of|championships?) $",
     re.IGNORECASE,

@@ -9,34 +9,54 @@ from pipeline.claims.masks import Sentence
 _ISSUERS_BY_HABIT = frozenset({"US", "EU", "UN", "GB", "UEMOA", "ECOWAS", "AFRICAN_UNION", "ARAB_LEAGUE", ""})
 """Whose name before "sanctions" says who imposed them, even without a word on whom they hit."""
 _NOT_A_SUBJECT = re.compile(
-    r"(?:\b(?:on|against|upon|targeting|to|from|with|over|in|into|at|toward|towards|under|for|about|between|among|outside|near|by|within|than|like|including|off|through|across|around)(?: (?:the|both|all|a|an|its|their|his|some|many|several|top|senior|former|[a-z]+ing|president|prime minister|leader|[a-z]+-[a-z]+))* )$"
+    r"(?:\b(?:on|against|upon|targeting|to|from|with|over|in|into|at|toward|towards|under|for|about"
+    r"|between|among|outside|near|by|within|than|like|including|off|through|across|around)(?: (?:the|both"
+    r"|all|a|an|its|their|his|some|many|several|top|senior|former|[a-z]+ing|president|prime minister"
+    r"|leader|[a-z]+-[a-z]+))* )$"
 )
 _GIVEN = re.compile(
-    r"\b(?:grant|giv|accus|urg|condemn|criticis|criticiz|warn|tell|ask|blam|threaten|attack|invad|support|allow|permit|denounc|against|join|visit|call\w* on|hit|pressur|strip|depriv|punish|permit|forc|recogni[sz]|seiz|label+|nam|kill|suspend|isolat|expel+|punish|designat|declar|brand|meet|met|back)"
+    r"\b(?:grant|giv|accus|urg|condemn|criticis|criticiz|warn|tell|ask|blam|threaten|attack|invad|support"
+    r"|allow|permit|denounc|against|join|visit|call\w* on|hit|pressur|strip|depriv|punish|permit|forc"
+    r"|recogni[sz]|seiz|label+|nam|kill|suspend|isolat|expel+|punish|designat|declar|brand|meet|met|back)"
     r"(?:s|es|ed|e|ing|ning|ping|ts)?(?: the| a| an)? $|\b(?:told|gave|hits?) (?:the )?$"
 )
 _OF = re.compile(r"\b(?P<noun>[\w-]+) of (?:the |all |both )?$")
-_OF_AUTHORITY = re.compile(r"\b(?:ministry|ministries|department|secretary|bank|council|house|chamber|parliament|government|president|minister|court)(?: \w+){0,5} of (?:the )?$")
+_OF_AUTHORITY = re.compile(
+    r"\b(?:ministry|ministries|department|secretary|bank|council|house|chamber|parliament|government"
+    r"|president|minister|court)(?: \w+){0,5} of (?:the )?$"
+)
 _NEXT_WORDS = re.compile(r"(?:'s?)? ?((?:[\w.'-]+,? ?){0,9})")
 _COORDINATED = re.compile(
-    r"(?:'s)?(?:-[a-z]+)?(?: (?!(?:on|in|for|from|to|with|of|by|over|at|after|against|who|which|that|as|is|are|was|were|has|have|will)\b)[\w.'-]+){0,6}?"
-    r"(?:,? (?:and|or)(?: (?:on|against|to|from|with)(?= (?:the )?[XALOBG]))?|,|,? as well as|,? along with|/| &|[–—-])(?: (?:the|both|also|against|on|its|their|then|other|several|some|against the|on the|certain))*"
-    r"(?: (?!(?:on|in|for|from|to|with|of|by|over|at|after|against|who|which|that|as|is|are|was|were|has|have|will|said|says)\b)[\w'-]+){0,3}?(?: (?:president|prime minister|government|minister|leaders?) of(?: the)?)? ?"
+    r"(?:'s)?(?:-[a-z]+)?(?: (?!(?:on|in|for|from|to|with|of|by|over|at|after|against|who|which|that|as"
+    r"|is|are|was|were|has|have|will)\b)[\w.'-]+){0,6}?"
+    r"(?:,? (?:and|or)(?: (?:on|against|to|from|with)(?= (?:the )?[XALOBG]))?|,|,? as well as"
+    r"|,? along with|/| &|[–—-])(?: (?:the|both|also|against|on|its|their|then|other|several|some"
+    r"|against the|on the|certain))*"
+    r"(?: (?!(?:on|in|for|from|to|with|of|by|over|at|after|against|who|which|that|as|is|are|was|were|has"
+    r"|have|will|said|says)\b)[\w'-]+){0,3}?(?: (?:president|prime minister|government|minister"
+    r"|leaders?) of(?: the)?)? ?"
 )
 _APPOSED = re.compile(r"(?:'s)?,? (?:(?!and\b)[\w'-]+ ){0,5}")
 _JOINED = re.compile(r"\b(?:and|or|as well as|along with)\b|[/&–—]")
 _HELD = re.compile(r"-(?:controlled|occupied|annexed|held|administered) (?:\w+ )?$")
 _BARRIER = re.compile(
-    r"; |\b(?:after|because|while|when|if|unless|until|but|who|whose|despite|following|amid|citing|accus\w+|since|as (?:a|part|it|they|well)|which|"
-    r"saying|says|said|in (?:response|retaliation|order|exchange|return|protest)|to (?!be\b|the\b|its\b|their\b|[XABLOG])(?=[a-z]+ )(?!any\b|all\b|some\b|several\b)|that (?!h)|should (?:the|it)|over (?!\d))\b|[.?!] "
+    r"; |\b(?:after|because|while|when|if|unless|until|but|who|whose|despite|following|amid|citing"
+    r"|accus\w+|since|as (?:a|part|it|they|well)|which|"
+    r"saying|says|said|in (?:response|retaliation|order|exchange|return|protest)|to (?!be\b|the\b|its\b"
+    r"|their\b|[XABLOG])(?=[a-z]+ )(?!any\b|all\b|some\b|several\b)|that (?!h)|should (?:the|it)"
+    r"|over (?!\d))\b|[.?!] "
 )
 _TIME = re.compile(
-    r" (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|"
-    r"\d{1,2}(?:,| (?:january|february|march|april|may|june|july|august|september|october|november|december))|(?:the )?(?:grounds|basis|eve|condition|same day|behalf|top of)|hold\b|track\b|board\b)"
+    r" (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|may|june|july|august"
+    r"|september|october|november|december)\b|"
+    r"\d{1,2}(?:,| (?:january|february|march|april|may|june|july|august|september|october|november"
+    r"|december))|(?:the )?(?:grounds|basis|eve|condition|same day|behalf|top of)|hold\b|track\b|board\b)"
 )
 _BY = re.compile(r"(?:\bby| from) (?:(?!\w+ing\b)(?:[a-z'-]+ )){0,4}?(?=[XABLG])")
 _THAT_THEY = re.compile(
-    r"(?: that| which|,? which)? (?:the )?(?P<whom>[XBL]+) (?:has |had |have )?(?:already |previously |recently |\w+ly )?(?:imposed|placed|put|introduced|adopted|announced|levied|slapped|lifted|approved)\b"
+    r"(?: that| which|,? which)? (?:the )?(?P<whom>[XBL]+) (?:has |had |have )?(?:already |previously "
+    r"|recently |\w+ly )?(?:imposed|placed|put|introduced|adopted|announced|levied|slapped|lifted"
+    r"|approved)\b"
 )
 _NEW_CLAUSE = re.compile(r"; |, (?:but|while|and|who|which) (?=[XABLG])|\b(?:while|whereas|but|because|although)\b")
 
@@ -193,7 +213,9 @@ def premodifier(sentence: Sentence, start: int) -> Mention | None:
             continue
         between = m[each.end : start]
         if re.fullmatch(
-            r"(?:'s?)?(?:-\w+)? (?:(?!(?:on|in|for|from|to|with|of|by|over|at|after|against|who|which|that|as|and|is|are|was|were|has|have|had|will|would|announced?|announces|under|amid|despite)\b)[\w%-]+(?:,| and)? ){0,5}?",
+            r"(?:'s?)?(?:-\w+)? (?:(?!(?:on|in|for|from|to|with|of|by|over|at|after|against|who|which|that|as|and"
+            r"|is|are|was|were|has|have|had|will|would|announced?|announces|under|amid|despite)\b)[\w%-]+(?:,"
+            r"| and)? ){0,5}?",
             between,
         ) and not _has_verb(between):
             return each
@@ -238,7 +260,11 @@ def by_phrase(sentence: Sentence, end: int) -> list[Mention]:
         if found[0].startswith(" from") and (found.start() != end or not m[:end].endswith("sanctions")):
             continue
         if re.search(r"sanction|embargo|tariff", between) or not re.search(
-            r"\b(?:imposed|placed|sanctioned|led|backed|approved|adopted|announced|issued|levied|put|introduced|enacted|passed|taken|drafted|maintained|initiated|instituted|sponsored|considered|discussed|prepared|planned|threatened|extended|renewed|tightened|blacklisted|designated|implemented|slapped|agreed|proposed|ordered|declared|set|banned|frozen|expelled|lifted|eased)\b|^ ?(?:(?:on|against) (?:the )?[XALO]+)? ?$",
+            r"\b(?:imposed|placed|sanctioned|led|backed|approved|adopted|announced|issued|levied|put|introduced"
+            r"|enacted|passed|taken|drafted|maintained|initiated|instituted|sponsored|considered|discussed"
+            r"|prepared|planned|threatened|extended|renewed|tightened|blacklisted|designated|implemented|slapped"
+            r"|agreed|proposed|ordered|declared|set|banned|frozen|expelled|lifted|eased)\b|^ ?(?:(?:on"
+            r"|against) (?:the )?[XALO]+)? ?$",
             between,
         ):
             continue
@@ -256,7 +282,8 @@ def doer_of_noun(sentence: Sentence, at: int) -> list[Mention]:
 
 
 _NOUN_BY = re.compile(
-    r"\b(?:announcement|decision|imposition|threat|move|vote|call|plan|plans|proposal|agreement|refusal|attempt|effort|pledge)s?(?: (?:on|last) \w+)? by (?:[a-z'-]+ ){0,4}?(?P<whom>[XABLG]+)"
+    r"\b(?:announcement|decision|imposition|threat|move|vote|call|plan|plans|proposal|agreement|refusal"
+    r"|attempt|effort|pledge)s?(?: (?:on|last) \w+)? by (?:[a-z'-]+ ){0,4}?(?P<whom>[XABLG]+)"
     r"(?:(?!\b(?:that|which|who|after|and then)\b)[^;,]){0,60} (?:of|to|for|on)(?: [\w'-]+){0,6} ?$"
 )
 
@@ -301,8 +328,10 @@ def resolution(sentence: Sentence, at: int) -> list[Mention] | None:
 
 
 _RESOLUTION = re.compile(
-    r"(?:(?P<whom>[XABG]+)(?:'s)? )?(?:(?:draft|security council|proposed|new|sanctions|recent|latest|its|a|an|the|\d+|two|binding|unanimous) )*"
-    r"(?P<what>resolution|bill|law|legislation|act|decree|draft resolution|executive order|regulation|directive)(?: \w?\d+)?,?"
+    r"(?:(?P<whom>[XABG]+)(?:'s)? )?(?:(?:draft|security council|proposed|new|sanctions|recent|latest|its"
+    r"|a|an|the|\d+|two|binding|unanimous) )*"
+    r"(?P<what>resolution|bill|law|legislation|act|decree|draft resolution|executive order|regulation"
+    r"|directive)(?: \w?\d+)?,?"
     r"(?: (?:by|from|of|sponsored|drafted|proposed|put forward)(?: by)?(?: the)? [^;]{0,80}?)?"
     r"(?: (?:\w+ing|that|which|to|would|on|for))(?:(?! says | said |; ).){0,70}$"
 )
@@ -322,22 +351,24 @@ def hit_before(sentence: Sentence, start: int) -> list[Mention]:
 
 
 _FILL = (
-    r"(?: (?:the|a|an|of|further|more|new|possible|tougher|any|threat|slew|raft|series|wave|range|additional|economic|its|severe|harsh|international|financial|"
+    r"(?: (?:the|a|an|of|further|more|new|possible|tougher|any|threat|slew|raft|series|wave|range"
+    r"|additional|economic|its|severe|harsh|international|financial|"
     r"targeted|strict|tough|stricter|several|multiple|their|consequences|including|risk|[a-z]+)){0,6} $"
 )
 _HIT_BEFORE = (
     re.compile(
-        r"\b(?:threat\w*|hit\w*|slap\w*|target\w*|punish\w*|warn\w*|str(?:ike|uck)\w*) (?:[\w-]+ ){0,3}?(?P<whom>[XALOB]+)(?:'s)?(?: \w+){0,4} (?:with|of|that)"
-        + _FILL
+        r"\b(?:threat\w*|hit\w*|slap\w*|target\w*|punish\w*|warn\w*|str(?:ike"
+        r"|uck)\w*) (?:[\w-]+ ){0,3}?(?P<whom>[XALOB]+)(?:'s)?(?: \w+){0,4} (?:with|of|that)" + _FILL
     ),
     re.compile(r"\bstrip\w* (?:[\w-]+ ){0,2}?(?P<whom>[XALOB]+)(?:'s)? (?:of|from)" + _FILL.replace("$", r"[\"“]?$")),
     re.compile(
-        r"(?P<whom>[XALO]+)(?:'s)?(?: [\w-]+){0,4}? (?:fac(?:es?|ing|ed)|under|subject(?:ed)? to|hit (?:by|with)|suffer\w*|escap\w+|free from|relief from|met with|avoid\w*|evad\w+|"
+        r"(?P<whom>[XALO]+)(?:'s)?(?: [\w-]+){0,4}? (?:fac(?:es?|ing|ed)|under|subject(?:ed)? to|hit (?:by"
+        r"|with)|suffer\w*|escap\w+|free from|relief from|met with|avoid\w*|evad\w+|"
         r"violat\w+|breach\w*|circumvent\w*|bypass\w*|skirt\w*|dodg\w+|defy\w*|defi\w+)" + _FILL
     ),
     re.compile(
-        r"(?P<whom>[XA]+)(?:'s)? (?:aggression|invasion|war|attack|annexation|actions)\b[^;]{0,60} (?:met with|response|respon\w+ (?:with|by))"
-        + _FILL
+        r"(?P<whom>[XA]+)(?:'s)? (?:aggression|invasion|war|attack|annexation"
+        r"|actions)\b[^;]{0,60} (?:met with|response|respon\w+ (?:with|by))" + _FILL
     ),
 )
 

@@ -7,16 +7,18 @@ from dataclasses import dataclass, replace
 from pipeline.claims import deeds, lexicon, moments, roles, targets
 from pipeline.claims.gazetteer import Mention
 from pipeline.claims.masks import Sentence, lowered, sentence_of
-from pipeline.claims.model import Claim, ClaimDate, Span, Text
+from pipeline.claims.model import Claim, ClaimDate, Text
 from pipeline.claims.sentences import sentences
 
 _SANCTIONS = frozenset({"sanctions", "embargo", "arms_embargo", "comprehensive_embargo", "designation", "national_emergency"})
 """Triggers that speak of a sanction whatever else the sentence says."""
 _SIMILAR = re.compile(
-    r"\b(?:similar|the same|comparable|parallel|matching) (?:measures?|steps?|moves?|bans?|actions?|sanctions|restrictions?)\b|\bfollow(?:s|ed|ing)? suit\b"
+    r"\b(?:similar|the same|comparable|parallel|matching) (?:measures?|steps?|moves?|bans?|actions?"
+    r"|sanctions|restrictions?)\b|\bfollow(?:s|ed|ing)? suit\b"
 )
 _OF_OTHERS = re.compile(
-    r"\b(?:international|unilateral|multilateral|global|western|coordinated) (?:\w+ ){0,2}sanctions|\bby (?:the )?(?!U)[BXG]"
+    r"\b(?:international|unilateral|multilateral|global|western|coordinated) (?:\w+ ){0,2}sanctions"
+    r"|\bby (?:the )?(?!U)[BXG]"
 )
 _SANCTIONS_TEXT = re.compile(r"[Ss]anction|OFAC|[Tt]errorist|7031|Magnitsky")
 """What stands in a text in which to designate means to put on a list."""
@@ -26,11 +28,15 @@ _WEAK = frozenset({"for", "in", "towards", "toward", "to"})
 _DIRECT = re.compile(r" (?:for|in|towards?|to) (?:the |[\w-]+ (?:general |minister |president )?of |government of )*[XALO]")
 """Prepositions that lead to whom sanctions hit only where they follow at once."""
 _DOER = re.compile(
-    r"(?:[XABLG]+|\b(?:has|have|had|also|which|who|that|it|they|we|and|government|administration|department|ministry|council|union)),? $"
+    r"(?:[XABLG]+|\b(?:has|have|had|also|which|who|that|it|they|we|and|government|administration"
+    r"|department|ministry|council|union)),? $"
 )
 _JOINS = re.compile(
-    r"\b(?:adopts?|adopted|joins?|joined|joining|appl(?:y|ies|ied)|(?:signs?|signed|approves?|issues?) (?:an? )?(?:\w+ )?(?:decree|order|law|bill)s? (?:to implement|implementing|enforcing|to enforce)|implements|implemented|"
-    r"matche[sd]|follows|align\w* (?:itself )?with|fall(?:s)? in line with|mirrors?) (?:[\w']+ ){0,4}(?:[XAB]+(?:'s)? )(?:[\w-]+ ){0,4}$"
+    r"\b(?:adopts?|adopted|joins?|joined|joining|appl(?:y|ies|ied)|(?:signs?|signed|approves?"
+    r"|issues?) (?:an? )?(?:\w+ )?(?:decree|order|law|bill)s? (?:to implement|implementing|enforcing"
+    r"|to enforce)|implements|implemented|"
+    r"matche[sd]|follows|align\w* (?:itself )?with|fall(?:s)? in line with"
+    r"|mirrors?) (?:[\w']+ ){0,4}(?:[XAB]+(?:'s)? )(?:[\w-]+ ){0,4}$"
 )
 _BLACKLISTS = re.compile(r"blacklist(?:s|ed|ing) |add|put|plac")
 _INHERITS = _SANCTIONS | {"travel_ban", "asset_freeze", "listing", "terrorist_designation"}
@@ -46,34 +52,48 @@ _SHORT = 1_000
 """Characters of a text that is about one thing."""
 _FACED = re.compile(r"\bfac(?:e|es|ed|ing) (?:(?!and\b)[\w'-]+ ){0,6}$")
 _TURNS = re.compile(
-    r"\n(?:QUESTION|MR|MS|MRS|SECRETARY|AMBASSADOR|DEPUTY SECRETARY|ASSISTANT SECRETARY|MODERATOR|Q|OPERATOR)\b[^\n:]{0,40}:"
+    r"\n(?:QUESTION|MR|MS|MRS|SECRETARY|AMBASSADOR|DEPUTY SECRETARY|ASSISTANT SECRETARY|MODERATOR|Q"
+    r"|OPERATOR)\b[^\n:]{0,40}:"
 )
 """The turns of a talk: what is asked there is not said by the publisher, and what "they" means cannot be told."""
 _AGAINST = re.compile(r"(?:veto|resist|oppos|block|stall|refus)")
 """Deeds of those who keep others from imposing."""
 _FIRST_PERSON = re.compile(r"\b(?:we|i|our|the department|the secretary|the president|the administration)\b")
 _ANAPHORA = re.compile(
-    r"\b(?:the (?:government|cabinet|ministry|parliament|president|prime minister|country|bloc|administration|organi[sz]ation|union)|it|they|he|she)\b(?! is | was )"
+    r"\b(?:the (?:government|cabinet|ministry|parliament|president|prime minister|country|bloc"
+    r"|administration|organi[sz]ation|union)|it|they|he|she)\b(?! is | was )"
 )
 _SAME_COUNTRY = re.compile(
-    r"\W*(?:[\w-]+ ){0,3}?(?:the |its |their |his |these |those |both |each )(?:\w+ )?(?:country|regime|nation|island|junta|government|military|state|republic|countries|kingdom|bloc)\b|\W*(?:it|them|him|her|itself)\b"
+    r"\W*(?:[\w-]+ ){0,3}?(?:the |its |their |his |these |those |both |each )(?:\w+ )?(?:country|regime"
+    r"|nation|island|junta|government|military|state|republic|countries|kingdom|bloc)\b|\W*(?:it|them|him"
+    r"|her|itself)\b"
 )
 _OWN_COUNTRY = re.compile(r"\W*(?:(?:their|its|his|her)(?: own)? country|itself|them|it)\b")
 _PLURAL = re.compile(r"\W*(?:[\w-]+ ){0,3}?(?:these|those|both|two)\b")
 _PERSONS = re.compile(
     r"^\W*(?:the |its |a |an |some |more |all |another |about |around |over |nearly |at least |up to )*"
-    r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores|several|hundreds|many|multiple|individuals?|persons?|companies|firms?|entities|officials?|"
-    r"members of|businessm[ae]n|oligarchs?|leaders|key|senior|top|former|prominent|high-ranking|those|anyone|people|supporters|organi[sz]ations?|groups?|banks|vessels|ships|tankers|judges?|generals?|"
-    r"commander|head of|chief|general|colonel|brothers?|sons?|family|founder|president of|networks?|subsidiar\w+|governor|minister|prime minister|deputy|vice)\b"
+    r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores|several"
+    r"|hundreds|many|multiple|individuals?|persons?|companies|firms?|entities|officials?|"
+    r"members of|businessm[ae]n|oligarchs?|leaders|key|senior|top|former|prominent|high-ranking|those"
+    r"|anyone|people|supporters|organi[sz]ations?|groups?|banks|vessels|ships|tankers|judges?|generals?|"
+    r"commander|head of|chief|general|colonel|brothers?|sons?|family|founder|president of|networks?"
+    r"|subsidiar\w+|governor|minister|prime minister|deputy|vice)\b"
 )
 _PEOPLE = re.compile(
-    r"\b(?:individuals?|persons?|people|compan(?:y|ies)|firms?|entit(?:y|ies)|officials?|members|businessm[ae]n|businesswoman|oligarchs?|leaders?|elites?|banks?|vessels?|tankers?|ships|judges?|"
-    r"generals?|commanders?|ministers?|lawmakers|politicians?|legislators|citizens|nationals|diplomats?|militar(?:y|ies)|army|police|tycoons?|billionaires?|hackers?|organi[sz]ations?|"
-    r"groups?|networks?|figures|rings?|gangs?|operatives|agency|agencies|ministry|institutions?|prisons?|militias?|executives?|scientists?|airline|brothers?|shipping|network|cartel|gang|financiers?|"
-    r"manufacturers?|producers?|suppliers?|refiner(?:y|ies)|forces|units?|pipeline|provider|conglomerate|foundation|actors|intelligence|settlers|president|leadership|justice|governor|family|relatives|daughters?|son|wife)\b"
+    r"\b(?:individuals?|persons?|people|compan(?:y|ies)|firms?|entit(?:y|ies)|officials?|members"
+    r"|businessm[ae]n|businesswoman|oligarchs?|leaders?|elites?|banks?|vessels?|tankers?|ships|judges?|"
+    r"generals?|commanders?|ministers?|lawmakers|politicians?|legislators|citizens|nationals|diplomats?"
+    r"|militar(?:y|ies)|army|police|tycoons?|billionaires?|hackers?|organi[sz]ations?|"
+    r"groups?|networks?|figures|rings?|gangs?|operatives|agency|agencies|ministry|institutions?|prisons?"
+    r"|militias?|executives?|scientists?|airline|brothers?|shipping|network|cartel|gang|financiers?|"
+    r"manufacturers?|producers?|suppliers?|refiner(?:y|ies)|forces|units?|pipeline|provider|conglomerate"
+    r"|foundation|actors|intelligence|settlers|president|leadership|justice|governor|family|relatives"
+    r"|daughters?|son|wife)\b"
 )
 _STATE = re.compile(
-    r"^(?: and|,|\.|$| over| for| in| after)|^(?:'s)?(?: \w+)?(?: government| regime| economy| state| oil| gas| energy| exports?| imports?| goods| products| sector| industry| crude| coal| gold| trade| steel| currency| military junta| nuclear| defen[cs]e sector)"
+    r"^(?: and|,|\.|$| over| for| in| after)|^(?:'s)?(?: \w+)?(?: government| regime| economy| state| oil"
+    r"| gas| energy| exports?| imports?| goods| products| sector| industry| crude| coal| gold| trade"
+    r"| steel| currency| military junta| nuclear| defen[cs]e sector)"
 )
 
 
@@ -215,9 +235,9 @@ class Reading:
             names = targets.names(sentence, end, territories)
         if not territories and (model := self._model(sentence, match, before)):
             code, territories, issuers = model.code, model.territories, issuers or model.issuers
-        if not territories and (whole := participle_of(sentence, match, before)):
-            territories, issuers = whole.territories, whole.issuers
-        elif (whole := participle_of(sentence, match, before)) and set(territories) <= set(whole.issuers):
+        if (not territories and (whole := participle_of(sentence, match, before))) or (
+            (whole := participle_of(sentence, match, before)) and set(territories) <= set(whole.issuers)
+        ):
             territories, issuers = whole.territories, whole.issuers
         if not territories:
             territories, is_inferred = self._elsewhere(number, sentence, trigger.code, match, words, issuers, before)
@@ -575,7 +595,9 @@ def _core(m: str, trigger: lexicon.Trigger, match: re.Match[str]) -> int:
 
 
 _NOUN_FOLLOWS = re.compile(
-    r" (?:the |a |an |another |two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|several|more |additional |key |senior |top |former |individuals|people|companies|firms|officials|members|businessm|"
+    r" (?:the |a |an |another |two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|several"
+    r"|more |additional |key |senior |top |former |individuals|people|companies|firms|officials|members"
+    r"|businessm|"
     r"\d|[XALO]|multiple|some |nine|its |high-|prominent|those |anyone |brothers|hackers|banks)"
 )
 
@@ -601,7 +623,8 @@ def is_verb_form(sentence: Sentence, match: re.Match[str]) -> bool:
 def passive_before(m: str, start: int) -> int | None:
     """Where the passive begins that a verb at a place is the participle of."""
     found = re.search(
-        r"\b(?:is|are|was|were|been|being|be|get|gets|got)(?: (?:also|not|previously|already|recently|now|later|first|\w+ly))? $",
+        r"\b(?:is|are|was|were|been|being|be|get|gets|got)(?: (?:also|not|previously|already|recently|now"
+        r"|later|first|\w+ly))? $",
         m[max(0, start - 30) : start],
     )
     if not found:
@@ -657,7 +680,8 @@ def _embargo(words: str, m: str) -> str:
 
 
 _PARTICIPLE = re.compile(
-    r"\b(?:barring|banning|freezing|blocking|prohibiting|forbidding|denying|restricting|suspending|halting|closing|cutting|limiting|expelling)\b"
+    r"\b(?:barring|banning|freezing|blocking|prohibiting|forbidding|denying|restricting|suspending"
+    r"|halting|closing|cutting|limiting|expelling)\b"
 )
 
 
@@ -669,8 +693,11 @@ def participle_of(sentence: Sentence, match: re.Match[str], before: list[Frame])
 
 
 _NAME = re.compile(
-    r"\s+(?:the |a |an |former |then-|senior |its |[a-z]+[- ]){0,5}?(?:(?:President|Vice President|Prime Minister|Minister|General|Colonel|Commander|Attorney General|Justice|Judge|Senator|Governor|Foreign Minister|Mr\\.?|Ms\\.?|Dr\\.?|Chief|Ayatollah) )*"
-    r"(?P<name>(?:[A-ZÀ-ÞŠŽ][\w’'.-]+|[A-Z]{2,})(?: (?:(?:al-|bin |al |de |la |del |von |ibn |el |of |and |for |the |& )*[A-ZÀ-ÞŠŽ][\w’'.-]*|&))*)"
+    r"\s+(?:the |a |an |former |then-|senior |its |[a-z]+[- ]){0,5}?(?:(?:President|Vice President"
+    r"|Prime Minister|Minister|General|Colonel|Commander|Attorney General|Justice|Judge|Senator|Governor"
+    r"|Foreign Minister|Mr\\.?|Ms\\.?|Dr\\.?|Chief|Ayatollah) )*"
+    r"(?P<name>(?:[A-ZÀ-ÞŠŽ][\w’'.-]+|[A-Z]{2,})(?: (?:(?:al-|bin |al |de |la |del |von |ibn |el |of "
+    r"|and |for |the |& )*[A-ZÀ-ÞŠŽ][\w’'.-]*|&))*)"
 )
 
 

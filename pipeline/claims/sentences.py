@@ -6,9 +6,74 @@ from collections.abc import Iterator
 from pipeline.claims.model import Span
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen sen rep gov lt col maj capt sgt st jr sr no nos art vs inc ltd co corp bros u.s u.n u.k e.u e.o "
-    "u.s.c d.c a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec approx est dept adm hon messrs i.e e.g cf al para "
-    "sec ref fig vol pp p.b s.p.a s.a".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "gen",
+        "sen",
+        "rep",
+        "gov",
+        "lt",
+        "col",
+        "maj",
+        "capt",
+        "sgt",
+        "st",
+        "jr",
+        "sr",
+        "no",
+        "nos",
+        "art",
+        "vs",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "bros",
+        "u.s",
+        "u.n",
+        "u.k",
+        "e.u",
+        "e.o",
+        "u.s.c",
+        "d.c",
+        "a.m",
+        "p.m",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "approx",
+        "est",
+        "dept",
+        "adm",
+        "hon",
+        "messrs",
+        "i.e",
+        "e.g",
+        "cf",
+        "al",
+        "para",
+        "sec",
+        "ref",
+        "fig",
+        "vol",
+        "pp",
+        "p.b",
+        "s.p.a",
+        "s.a",
+    ]
 )
 """What stands before a full stop that ends no sentence, where a capital letter follows."""
 _ENDERS = frozenset({"u.s", "u.n", "u.k", "e.u", "a.m", "p.m", "inc", "ltd", "co", "corp", "jr", "al", "d.c"})
@@ -16,7 +81,8 @@ _ENDERS = frozenset({"u.s", "u.n", "u.k", "e.u", "a.m", "p.m", "inc", "ltd", "co
 _BREAK = re.compile(r"(?:[.!?][\"”’')\]]*(?:\s*\[\d+\])*)(?=\s+[\"“‘'(\[]*[A-Z0-9À-Þ–—-])|\s*\n\s*\n\s*|\n(?=\s*[-–•*–]\s)")
 _WORD_BEFORE = re.compile(r"([\w.’'-]+)$")
 _BEGINNERS = re.compile(
-    r"\s+[\"“]?(?:The|A|An|In|On|He|She|It|They|This|That|These|Those|But|And|However|According|President|After|For|At|We|I|As|If|Its)\b"
+    r"\s+[\"“]?(?:The|A|An|In|On|He|She|It|They|This|That|These|Those|But|And|However|According|President"
+    r"|After|For|At|We|I|As|If|Its)\b"
 )
 
 

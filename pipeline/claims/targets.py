@@ -10,26 +10,100 @@ _CAPITAL = r"(?:[A-ZÀ-ÞŠŽ][\w’'&.-]*[\w]|[A-ZÀ-Þ]\.|[A-Z]{2,}|\d+(?:st|n
 _JOINT = r"(?:al-|bin|ibn|bint|al|el|de|la|del|dos|von|van|der|of|for|the|and|&|y|e)"
 _NAME = re.compile(rf"(?<![\w’'-])(?:al-)?{_CAPITAL}(?:[ -](?:{_JOINT} )*(?:al-)?{_CAPITAL})*")
 _END = re.compile(
-    r"\b(?:pursuant|under|in (?:response|retaliation|connection)|for (?:its|their|his|her|being|having|allegedly|\w+ing)|because|following|after|over (?!\d)|in an? (?:bid|attempt|effort)|accus\w+|citing|"
-    r"who|which|whose|saying|amid|responsible|involved|that|to|by|(?<!well )as (?!well)|named|believed|linked|affiliated|operated|with|when|while|but|if)\b|; |–|—"
+    r"\b(?:pursuant|under|in (?:response|retaliation|connection)|for (?:its|their|his|her|being|having"
+    r"|allegedly|\w+ing)|because|following|after|over (?!\d)|in an? (?:bid|attempt|effort)|accus\w+"
+    r"|citing|"
+    r"who|which|whose|saying|amid|responsible|involved|that|to|by|(?<!well )as (?!well)|named|believed"
+    r"|linked|affiliated|operated|with|when|while|but|if)\b|; |–|—"
 )
 _TITLES = frozenset(
-    "president vice prime minister general colonel major commander chief justice judge senator governor attorney secretary ayatollah supreme leader mr mrs ms dr sheikh king queen prince deputy "
-    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday today state department treasury "
-    "the this these those a an in on at by of and or as it its additionally also".split()
+    [
+        "president",
+        "vice",
+        "prime",
+        "minister",
+        "general",
+        "colonel",
+        "major",
+        "commander",
+        "chief",
+        "justice",
+        "judge",
+        "senator",
+        "governor",
+        "attorney",
+        "secretary",
+        "ayatollah",
+        "supreme",
+        "leader",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sheikh",
+        "king",
+        "queen",
+        "prince",
+        "deputy",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "state",
+        "department",
+        "treasury",
+        "the",
+        "this",
+        "these",
+        "those",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "by",
+        "of",
+        "and",
+        "or",
+        "as",
+        "it",
+        "its",
+        "additionally",
+        "also",
+    ]
 )
 _ORDER = re.compile(
-    r"\b(?:Executive Orders?|E\.O\.s?)(?: ?\(E\.O\.s?\))? (?:No\. )?(?P<number>1[0-9]{4})(?P<more>(?:,? (?:and )?(?:E\.O\. )?1[0-9]{4})*)"
+    r"\b(?:Executive Orders?|E\.O\.s?)(?: ?\(E\.O\.s?\))? (?:No\. )?(?P<number>1[0-9]{4})(?P<more>(?:,?"
+    r" (?:and )?(?:E\.O\. )?1[0-9]{4})*)"
 )
 _RESOLUTION = re.compile(
-    r"\b(?:UNSCRs?|(?:UN|U\.N\.|United Nations)?\s?(?:Security Council )?Resolutions?) (?P<number>[12]?[0-9]{3,4})(?: \((?P<year>\d{4})\))?\b",
+    r"\b(?:UNSCRs?|(?:UN|U\.N\.|United Nations)?\s?(?:Security Council )?Resolutions?)"
+    r" (?P<number>[12]?[0-9]{3,4})(?: \((?P<year>\d{4})\))?\b",
     re.IGNORECASE,
 )
 _ACT = re.compile(
-    rf"\b(?:{_CAPITAL} (?:(?:and|of|for|to|with|the|Against|Through) )*)+(?:Act|Regulations?|Proclamation|Decree|Ordinance|Directive|Joint Action)\b(?: of (?:19|20)\d\d| (?:No\. )?\d[\w/.-]*)?"
+    rf"\b(?:{_CAPITAL} (?:(?:and|of|for|to|with|the|Against|Through) )*)+(?:Act|Regulations?|Proclamation"
+    rf"|Decree|Ordinance|Directive|Joint Action)\b(?: of (?:19|20)\d\d| (?:No\. )?\d[\w/.-]*)?"
 )
 _OF_ALL = re.compile(
-    r"International Emergency Economic Powers|National Emergencies|Immigration and Nationality|Title \d|Appropriations|Trade Expansion"
+    r"International Emergency Economic Powers|National Emergencies|Immigration and Nationality|Title \d"
+    r"|Appropriations|Trade Expansion"
 )
 """Acts that give a power to impose anything; a text cites them for every measure."""
 
