@@ -39,14 +39,14 @@ _COORDINATED = re.compile(
 _APPOSED = re.compile(r"(?:'s)?,? (?:(?!and\b)[\w'-]+ ){0,5}")
 _JOINED = re.compile(r"\b(?:and|or|as well as|along with)\b|[/&–—]")
 _HELD = re.compile(r"-(?:controlled|occupied|annexed|held|administered) (?:\w+ )?$")
-_BARRIER = re.compile(
+BARRIER = re.compile(
     r"; |\b(?:after|because|while|when|if|unless|until|but|who|whose|despite|following|amid|citing"
     r"|accus\w+|since|as (?:a|part|it|they|well)|which|"
     r"saying|says|said|in (?:response|retaliation|order|exchange|return|protest)|to (?!be\b|the\b|its\b"
     r"|their\b|[XABLOG])(?=[a-z]+ )(?!any\b|all\b|some\b|several\b)|that (?!h)|should (?:the|it)"
     r"|over (?!\d))\b|[.?!] "
 )
-_TIME = re.compile(
+TIME = re.compile(
     r" (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|may|june|july|august"
     r"|september|october|november|december)\b|"
     r"\d{1,2}(?:,| (?:january|february|march|april|may|june|july|august|september|october|november"
@@ -178,7 +178,7 @@ def first_group(sentence: Sentence, start: int) -> tuple[list[Mention], str]:
     m = sentence.masked
     stop = lexicon.pattern("reasons").search(m, start)
     end = stop.start() if stop else len(m)
-    barrier = _BARRIER.search(m, start)
+    barrier = BARRIER.search(m, start)
     end = min(end, barrier.start()) if barrier else end
     inside = [each for each in sentence.mentions if start <= each.start < end and each.code]
     words = m[start:end]

@@ -108,7 +108,7 @@ _OF_ALL = re.compile(
 """Acts that give a power to impose anything; a text cites them for every measure."""
 
 
-def names(sentence: Sentence, start: int, territories: tuple[str, ...]) -> tuple[str, ...]:
+def names(sentence: Sentence, start: int) -> tuple[str, ...]:
     """The names in the object that begins at a place: persons and bodies, not territories."""
     stop = _END.search(sentence.masked, start)
     end = stop.start() if stop else len(sentence.text)

@@ -1,0 +1,118 @@
+"""What a text has said so far, and what it is: needed to know whom "the country", "we" and "similar measures" mean."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pipeline.claims import lexicon, roles
+from pipeline.claims.frames import Frame
+from pipeline.claims.gazetteer import Mention
+from pipeline.claims.masks import Sentence, lowered, sentence_of
+from pipeline.claims.model import Span, Text
+from pipeline.claims.sentences import sentences
+
+_SHORT = 1_000
+"""Characters of a text that is about one thing."""
+_MOST_TURNS = 3
+_TURNS = re.compile(
+    r"\n(?:QUESTION|MR|MS|MRS|SECRETARY|AMBASSADOR|DEPUTY SECRETARY|ASSISTANT SECRETARY|MODERATOR|Q|OPERATOR)\b[^\n:]{0,40}:"
+)
+_OF_SANCTIONS = re.compile(r"[Ss]anction|OFAC|[Tt]errorist|7031|Magnitsky")
+_OF_UNITED_NATIONS = re.compile(r"\bU\.?N\b|United Nations|Security Council")
+_NOT_SALIENT = frozenset({"UN", "US", "EU", ""})
+"""Whoever is spoken of everywhere is not whom "the country" means."""
+
+
+@dataclass
+class Context:
+    """One text while it is read; frames are added as they are found."""
+
+    text: Text
+    frames: list[Frame] = field(default_factory=list)
+    _sentences: dict[int, Sentence] = field(default_factory=dict)
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """The places of its sentences; none where nothing in it can speak of a measure."""
+        return list(sentences(self.text.text)) if self._stems else []
+
+    @cached_property
+    def _stems(self) -> list[lexicon.Stem]:
+        return lexicon.stems_in(self.text.text.lower())
+
+    def may_speak(self, number: int) -> bool:
+        """Whether a sentence may speak of a measure at all."""
+        span = self.spans[number]
+        return lexicon.may_speak(self.text.text[span.start : span.end].lower(), self._stems)
+
+    def sentence(self, number: int) -> Sentence:
+        """A sentence by its number, masked when it is first asked for."""
+        if number not in self._sentences:
+            self._sentences[number] = sentence_of(self.text.text, self.spans[number])
+        return self._sentences[number]
+
+    @cached_property
+    def publisher(self) -> str | None:
+        """The issuer whose press release it is; None for news, and for talks: what is asked there, the publisher did not say."""
+        return None if self.is_talk else self.text.publisher_issuer_code
+
+    @cached_property
+    def is_talk(self) -> bool:
+        """It is the transcript of a talk, in which what "they" means cannot be told."""
+        return len(_TURNS.findall(self.text.text)) > _MOST_TURNS
+
+    @cached_property
+    def is_of_sport(self) -> bool:
+        """It is a short text about sport, which has sanctions and bans of its own."""
+        return len(self.text.text) < _SHORT and bool(lexicon.pattern("sports").search(lowered(self.text.text)))
+
+    @cached_property
+    def is_of_sanctions(self) -> bool:
+        """In it, to designate means to put on a list."""
+        return bool(_OF_SANCTIONS.search(self.text.text))
+
+    @cached_property
+    def is_of_united_nations(self) -> bool:
+        """It speaks of the United Nations."""
+        return bool(_OF_UNITED_NATIONS.search(self.text.text))
+
+    def earlier(self, before: list[Frame], issuers: tuple[str, ...]) -> list[tuple[str, ...]]:
+        """The territories of earlier frames, the last first, without those that hit none but the issuers."""
+        frames = (*reversed(before), *reversed(self.frames))
+        return [frame.territories for frame in frames if set(frame.territories) - set(issuers)]
+
+    def main(self, issuers: tuple[str, ...]) -> tuple[str, ...]:
+        """The territory that a press release is about: that of its first measure, else the first that its title names."""
+        for frame in self.frames:
+            if not frame.is_inferred and set(frame.territories) - set(issuers):
+                return frame.territories
+        title = self.sentence(0)
+        if not lexicon.may_speak(title.masked):
+            return ()
+        return tuple(each.code for each in _others(title, issuers))[:1]
+
+    def salient(self, number: int, issuers: tuple[str, ...]) -> tuple[str, ...]:
+        """Whom the sentences before one speak of: the nearest that acts, else the nearest at all."""
+        before = [self.sentence(near) for near in range(number - 1, -1, -1)]
+        for sentence in before:
+            for each in _others(sentence, issuers):
+                if roles.acts(sentence, each) and roles.may_be_subject(sentence, each):
+                    return (each.code,)
+        return next(((_others(sentence, issuers)[0].code,) for sentence in before if _others(sentence, issuers)), ())
+
+    def acting_near(self, number: int) -> list[Mention]:
+        """Who acts in the sentences before one; else the leader or body in the three after it."""
+        for near in range(number - 1, -1, -1):
+            sentence = self.sentence(near)
+            for each in sentence.mentions:
+                if roles.acts(sentence, each) and roles.may_be_subject(sentence, each):
+                    return [each]
+        for near in range(number + 1, min(number + 4, len(self.spans))):
+            home = [each for each in self.sentence(near).mentions if each.kind in {"leader", "body"}]
+            if home:
+                return home[:1]
+        return []
+
+
+def _others(sentence: Sentence, issuers: tuple[str, ...]) -> list[Mention]:
+    return [each for each in sentence.mentions if each.code not in _NOT_SALIENT and each.code not in issuers]

@@ -1,0 +1,104 @@
+"""Who imposes a measure, as far as the text says so."""
+
+import re
+from typing import NamedTuple
+
+from pipeline.claims import roles
+from pipeline.claims.context import Context
+from pipeline.claims.gazetteer import Mention
+from pipeline.claims.occurrences import Occurrence
+
+_FACED = re.compile(r"\bfac(?:e|es|ed|ing) (?:(?!and\b)[\w'-]+ ){0,6}$")
+_OF_OTHERS = re.compile(
+    r"\b(?:international|unilateral|multilateral|global|western|coordinated) (?:\w+ ){0,2}sanctions|\bby (?:the )?(?!U)[BXG]"
+)
+_AGAINST = re.compile(r"(?:veto|resist|oppos|block|stall|refus)")
+"""Deeds of those who keep others from imposing."""
+_FIRST_PERSON = re.compile(r"\b(?:we|i|our|the department|the secretary|the president|the administration)\b")
+_WE = re.compile(r"\b(?:we|i)\b(?: [\w']+){0,6} $")
+_ANAPHORA = re.compile(
+    r"\b(?:the (?:government|cabinet|ministry|parliament|president|prime minister|country|bloc"
+    r"|administration|organi[sz]ation|union)|it|they|he|she)\b(?! is | was )"
+)
+
+
+class Issuers(NamedTuple):
+    """Whoever imposes a measure."""
+
+    codes: tuple[str, ...] = ()
+    has_nobody: bool = False
+    """Somebody without a code is among them, or a caller who need not be the one."""
+    hit: Mention | None = None
+    """A mention before the measure that it hits instead ("Iran sanctions")."""
+
+
+_NONE = Issuers()
+_NOBODY = Issuers(has_nobody=True)
+
+
+def issuers(occurrence: Occurrence, context: Context) -> Issuers:
+    """Who imposes it: by the words of the measure, by the verb, or, in a press release, its publisher."""
+    hit = None
+    if not occurrence.is_verb:
+        named, hit = _by_noun(occurrence)
+        if named is not None:
+            return named
+    if doer := roles.by_phrase(occurrence.sentence, occurrence.end) or roles.doer_of_noun(
+        occurrence.sentence, occurrence.start
+    ):
+        return _of(doer, hit)
+    found = _NONE
+    is_done = occurrence.passive is None and not occurrence.is_adjective
+    if is_done and (occurrence.is_verb or occurrence.deed.role):
+        found = _subject(occurrence, context)
+    if found == _NONE and context.publisher and not _OF_OTHERS.search(occurrence.sentence.masked):
+        found = Issuers((context.publisher,))
+    return found._replace(hit=hit)
+
+
+def _of(group: list[Mention], hit: Mention | None = None) -> Issuers:
+    return Issuers(*roles.codes_of(group), hit)
+
+
+def _by_noun(occurrence: Occurrence) -> tuple[Issuers | None, Mention | None]:
+    """Who imposes it by the words before a noun: "its sanctions", "U.S. sanctions"; else the mention there that it hits."""
+    sentence, start = occurrence.sentence, occurrence.start
+    before = roles.premodifier(sentence, start)
+    if before is None and _FACED.search(occurrence.left):
+        return _of(roles.by_phrase(sentence, occurrence.end)), None
+    if owners := roles.owners(sentence, start):
+        return _of(owners), None
+    if before is None or occurrence.is_privilege or not roles.premodifier_imposes(sentence, before, start, occurrence.end):
+        return None, before
+    return _of(roles.coordinated_left(sentence, before)), None
+
+
+def _subject(occurrence: Occurrence, context: Context) -> Issuers:
+    """Whoever does what the verb tells, or is asked, accused or bound by a resolution to do it."""
+    sentence, deed, start = occurrence.sentence, occurrence.deed, occurrence.start
+    at = start if occurrence.is_verb else deed.inner
+    if (resolution := roles.resolution(sentence, start)) is not None:
+        return _of(resolution) if resolution else _united_nations(context)
+    if deed.role == "reject" and _AGAINST.match(sentence.masked, deed.start):
+        return Issuers(("UN",)) if any(each.code == "UN" for each in sentence.mentions) else _NOBODY
+    if urged := roles.urged(sentence, at) or roles.urged(sentence, start):
+        return _of(urged)
+    if deed.role == "call" and deed.start == deed.inner:
+        return _NOBODY
+    if context.text.publisher_issuer_code and _WE.search(sentence.masked[:at]):
+        return Issuers((context.text.publisher_issuer_code,))
+    subject = roles.accused(sentence, at) or roles.subject(sentence, at)
+    return _of(subject) if subject else _understood(occurrence.number, sentence.masked[:at], context)
+
+
+def _united_nations(context: Context) -> Issuers:
+    """Whose a resolution is of which the text does not say more; nobody's where it does not speak of them."""
+    return Issuers(("UN",)) if context.is_of_united_nations else _NOBODY
+
+
+def _understood(number: int, left: str, context: Context) -> Issuers:
+    """Whom "the government", "it" or "we" means."""
+    publisher = context.text.publisher_issuer_code
+    if publisher and (_FIRST_PERSON.search(left) or _ANAPHORA.search(left)):
+        return Issuers((publisher,))
+    return _of(context.acting_near(number)) if _ANAPHORA.search(left) else _NONE

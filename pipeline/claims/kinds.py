@@ -1,0 +1,71 @@
+"""What kind of measure an occurrence tells, where its words leave that to the object: a listing, an embargo on goods or on a state."""
+
+import re
+
+from pipeline.claims import lexicon
+from pipeline.claims.gazetteer import Mention
+from pipeline.claims.occurrences import Occurrence
+
+_BY_TRIGGER = {"designation": "listing", "national_emergency": "asset_freeze"}
+_REGIME = re.compile(r"(?:'s)? (?:\w+ )?(?:regime|government|administration)")
+_EXEMPTION = re.compile(r"\b(?:exemption|waiver|licen[cs]e)")
+_DEBT = re.compile(r"\b(?:debt|bond)")
+_ARMS = re.compile(r"\b(?:arms|weapons?)\b")
+_TRADED = re.compile(
+    r"\b(?:oil|gas|coal|beef|wheat|goods|products|fuel|food|imports?|crude|meat|wine|grain)\b"
+)  # fmt: skip
+_PARTY_OF = re.compile(r"[XA]+(?:'s)? (?:[\w-]+ ){0,3}[OL]")
+_STATE_AND_PARTIES = re.compile(r"(?:'s)?(?: and| \w+ and) (?:\w+ )?(?:individuals|companies|entities|officials)")
+
+
+def code(occurrence: Occurrence, group: list[Mention], words: str, names: tuple[str, ...]) -> str:
+    """The code of the measure that hits a group of mentions, by the words and names of its object."""
+    trigger = occurrence.code
+    if trigger == "embargo":
+        return _embargo(words, occurrence.sentence.masked[max(0, occurrence.start - 40) :])
+    if trigger != "sanctions":
+        return _BY_TRIGGER.get(trigger, trigger)
+    if _EXEMPTION.search(occurrence.match[0]) and _DEBT.search(occurrence.sentence.masked, occurrence.end):
+        return "capital_market_restriction"
+    return "listing" if _hits_parties(occurrence, group, words, names) else "sanctions_unspecified"
+
+
+def _embargo(words: str, masked: str) -> str:
+    if _ARMS.search(masked):
+        return "arms_embargo"
+    return "import_ban" if _TRADED.search(words[:60]) else "comprehensive_embargo"
+
+
+def _hits_parties(occurrence: Occurrence, group: list[Mention], words: str, names: tuple[str, ...]) -> bool:
+    """The object is persons or bodies, not a state, an economy or goods."""
+    masked = occurrence.sentence.masked
+    if group and group[0].kind == "nobody":
+        return False
+    if names or lexicon.pattern("persons").match(words):
+        return True
+    if group and group[0].kind == "leader" and _REGIME.match(masked, group[0].end):
+        return False
+    if group and (group[0].kind in {"group", "leader"} or _PARTY_OF.search(words[:60])):
+        return True
+    if group and group[0].kind in {"adjective", "name"}:
+        return _are_parties_of(group, words, masked[group[-1].end : group[-1].end + 60])
+    return bool(lexicon.pattern("people").search(words[:70]))
+
+
+def _are_parties_of(group: list[Mention], words: str, after: str) -> bool:
+    """ "Russian banks", "Iran's ministers", and not "Russian oil" or "Iran"."""
+    people = lexicon.pattern("people")
+    if lexicon.pattern("state").match(after) and not _STATE_AND_PARTIES.match(after):
+        return False
+    is_theirs = group[0].kind == "adjective" or after.startswith("'s") or people.search(after[:30])
+    return bool(is_theirs and people.search(words[:90]))
+
+
+def goods(occurrence: Occurrence) -> str | None:
+    """The words for the goods that the trigger itself names."""
+    groups = occurrence.match.groupdict()
+    for name in ("goods2", "goods"):
+        if (groups.get(name) or "").strip():
+            start, end = occurrence.match.span(name)
+            return occurrence.sentence.text[start:end].strip(" ,.") or None
+    return None

@@ -1,0 +1,163 @@
+"""Against whom a measure is directed: the object of its words, or the likeliest territory where none stands with them."""
+
+import re
+from typing import NamedTuple
+
+from pipeline.claims import lexicon, roles
+from pipeline.claims.context import Context
+from pipeline.claims.frames import SANCTIONS, Frame
+from pipeline.claims.gazetteer import Mention
+from pipeline.claims.masks import Sentence
+from pipeline.claims.occurrences import Occurrence
+
+_OF_PARTIES = frozenset({"sanctions", "designation", "listing", "terrorist_designation"})
+"""Triggers whose verb has whom it hits as its object ("sanctions five banks")."""
+_NEED_NOT_REPEAT = SANCTIONS | {"travel_ban", "asset_freeze", "listing", "terrorist_designation"}
+"""Triggers of which a press release need not repeat whom they hit."""
+_WEAK = frozenset({"for", "in", "towards", "toward", "to"})
+_DIRECT = re.compile(r" (?:for|in|towards?|to) (?:the |[\w-]+ (?:general |minister |president )?of |government of )*[XALO]")
+"""Prepositions that lead to whom sanctions hit only where they follow at once."""
+_ENDS_WITH_PREPOSITION = (" with", " to", " from", " of")
+_OWN_COUNTRY = re.compile(r"\W*(?:(?:their|its|his|her)(?: own)? country|itself|them|it)\b")
+_PLURAL = re.compile(r"\W*(?:[\w-]+ ){0,3}?(?:these|those|both|two)\b")
+_OFFENDER = re.compile(r"\b(?:violat\w+|breach\w*) (?:of )?(?:\w+ ){0,3}$")
+_NAME = re.compile(
+    r"\s+(?:the |a |an |former |then-|senior |its |[a-z]+[- ]){0,5}?(?:(?:President|Vice President|Prime Minister|Minister"
+    r"|General|Colonel|Commander|Attorney General|Justice|Judge|Senator|Governor|Foreign Minister|Chief|Ayatollah) )*"
+    r"(?P<name>(?:[A-ZÀ-ÞŠŽ][\w’'.-]+|[A-Z]{2,})"
+    r"(?: (?:(?:al-|bin |al |de |la |del |von |ibn |el |of |and |for |the |& )*[A-ZÀ-ÞŠŽ][\w’'.-]*|&))*)"
+)
+
+
+class Object(NamedTuple):
+    """Whom a measure hits, as its own words say."""
+
+    group: list[Mention]
+    words: str = ""
+    """The words of the object, as far as it goes."""
+    names: tuple[str, ...] = ()
+    """A name that is no mention, with which the object begins."""
+
+
+def direct(occurrence: Occurrence) -> Object:
+    """Whom its own words name."""
+    if occurrence.passive is not None:
+        at = occurrence.passive
+        return Object(roles.passive_subject(occurrence.sentence, at), occurrence.sentence.masked[max(0, at - 60) : at])
+    if occurrence.is_verb and (occurrence.code in _OF_PARTIES or occurrence.trigger.object_pattern is None):
+        return _inside(occurrence) or _named_after(occurrence.sentence, occurrence.end)
+    if occurrence.is_verb and occurrence.match[0].endswith(_ENDS_WITH_PREPOSITION):
+        found = Object(*roles.first_group(occurrence.sentence, occurrence.end))
+        if found.group:
+            return found
+    return (
+        _by_preposition(occurrence) or _inside(occurrence)
+        or Object(roles.hit_before(occurrence.sentence, occurrence.start))
+    )  # fmt: skip
+
+
+def _mentions_inside(occurrence: Occurrence) -> list[Mention]:
+    return [
+        each
+        for each in occurrence.sentence.mentions
+        if occurrence.start <= each.start < occurrence.end and each.kind != "nobody"
+    ]
+
+
+def _inside(occurrence: Occurrence) -> Object | None:
+    inside = _mentions_inside(occurrence)
+    return Object(inside, occurrence.match[0]) if inside else None
+
+
+def _named_after(sentence: Sentence, start: int) -> Object:
+    """The object that begins at a place; where it is a mere name, the next territory that is spoken of."""
+    group, words = roles.first_group(sentence, start)
+    names = _names(sentence, start)
+    return Object(group or (_next(sentence, start) if names else []), words, names)
+
+
+def _by_preposition(occurrence: Occurrence) -> Object | None:
+    """Whom the words after a preposition name: "sanctions on Russia", "a ban on exports to Iran"."""
+    sentence, pattern = occurrence.sentence, occurrence.trigger.object_pattern
+    is_general = occurrence.code in SANCTIONS
+    for found in pattern.finditer(sentence.masked, occurrence.end) if pattern else ():
+        if roles.BARRIER.search(sentence.masked, occurrence.end, found.start()):
+            return None
+        if roles.TIME.match(sentence.masked, found.end()):
+            continue
+        if is_general and found[0] in _WEAK and not _DIRECT.match(sentence.masked, occurrence.end):
+            continue
+        hit = _named_after(sentence, found.end()) if is_general else Object(*roles.first_group(sentence, found.end()))
+        if hit.group or hit.names or found[0] in {"on", "against", "upon"}:
+            return hit if occurrence.code == "arms_embargo" else hit._replace(group=_mentions_inside(occurrence) + hit.group)
+    return None
+
+
+def _next(sentence: Sentence, start: int) -> list[Mention]:
+    after = [each for each in sentence.mentions if each.start >= start and each.kind != "body"]
+    return [each for each in after if each.code not in {"", "UN", "EU"}][:1]
+
+
+def _names(sentence: Sentence, start: int) -> tuple[str, ...]:
+    """The capitalized name with which the object begins that stands at a place; a mention of a territory is none."""
+    found = _NAME.match(sentence.text, start)
+    places = [each for each in sentence.mentions if each.kind in {"name", "adjective"}]
+    if not found or any(each.start < found.end() and found.start() < each.end for each in places):
+        return ()
+    name = found["name"].rstrip(".,'’")
+    return (name,) if len(name) > 2 else ()
+
+
+def elsewhere(
+    occurrence: Occurrence, hit: Object, issuers: tuple[str, ...], before: list[Frame], context: Context
+) -> tuple[tuple[str, ...], bool]:
+    """The likeliest territory where none stands with the measure, and whether that is a guess."""
+    if lexicon.pattern("same_country").match(hit.words) and (meant := _meant(occurrence, hit, issuers, before, context)):
+        return meant, False
+    for frame in reversed(before):
+        if frame.issuers == issuers and issuers and not frame.is_inferred:
+            return frame.territories, False
+    if context.is_talk:
+        return (), True
+    if context.text.publisher_issuer_code:
+        return context.main(issuers), occurrence.code not in _NEED_NOT_REPEAT
+    return _guessed(occurrence, issuers, before, context), True
+
+
+def _meant(
+    occurrence: Occurrence, hit: Object, issuers: tuple[str, ...], before: list[Frame], context: Context
+) -> tuple[str, ...]:
+    """Whom "the country", "its regime" or "itself" means."""
+    if _OWN_COUNTRY.match(hit.words):
+        codes, _ = roles.codes_of(roles.subject(occurrence.sentence, occurrence.start))
+        if own := tuple(code for code in codes if code not in issuers):
+            return own
+    earlier = context.earlier(before, issuers)
+    left = [each for each in _candidates(occurrence, issuers) if each.end <= occurrence.start]
+    if left and not (earlier and _PLURAL.match(hit.words)):
+        return (left[-1].code,)
+    return earlier[0] if earlier else context.salient(occurrence.number, issuers)
+
+
+def _guessed(occurrence: Occurrence, issuers: tuple[str, ...], before: list[Frame], context: Context) -> tuple[str, ...]:
+    candidates = _candidates(occurrence, issuers)
+    for each in candidates:
+        if each.start >= occurrence.end:
+            return (each.code,)
+    left = [each for each in candidates if each.end <= occurrence.start]
+    if left:
+        codes, _ = roles.codes_of(roles.coordinated_left(occurrence.sentence, left[-1]))
+        return codes
+    earlier = context.earlier(before, issuers)
+    return earlier[0] if earlier else context.salient(occurrence.number, issuers)
+
+
+def _candidates(occurrence: Occurrence, issuers: tuple[str, ...]) -> list[Mention]:
+    """The mentions of a sentence that its measure may hit: those that measures often hit first, not who tells of an offence."""
+    sentence = occurrence.sentence
+    here = [each for each in sentence.mentions if each.code and each.code not in {*issuers, "UN", "EU"}]
+    often = [each for each in here if each.code in lexicon.words("often_hit")]
+    first = sentence.mentions[:1]
+    acting = {each.code for each in first if roles.acts(sentence, each) and roles.may_be_subject(sentence, each)}
+    innocent = [each for each in often or here if each.code not in acting]
+    return (innocent if _OFFENDER.search(occurrence.left) else []) or often or innocent or here

@@ -1,0 +1,131 @@
+"""Where triggers stand in a sentence, and in what form: a noun, a verb, a passive, an adjective."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.claims import deeds, lexicon
+from pipeline.claims.deeds import Deed
+from pipeline.claims.masks import Sentence
+
+_PRIVILEGES = frozenset({"mfn_revocation", "trade_preference_suspension"})
+"""Triggers that name what a measure takes away."""
+_ONE_SANCTION = re.compile(r" (?:on|against|imposed)\b")
+_PARTICIPLES = re.compile(r"\w+ed\b|frozen\b|cut\b|shut\b|forbidden\b|put\b|set\b|kicked\b")
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|been|being|be|get|gets|got)(?: (?:also|not|previously|already|recently|now|later|first|\w+ly))? $"
+)
+_DOER = re.compile(
+    r"(?:[XABLG]+|\b(?:has|have|had|also|which|who|that|it|they|we|and|government|administration"
+    r"|department|ministry|council|union)),? $"
+)
+_TO_VERB = (" to", "will", "would", "could", "may", "should", "can", "not", "also")
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """One trigger at one place of a sentence."""
+
+    number: int
+    """Of the sentence."""
+    sentence: Sentence
+    trigger: lexicon.Trigger
+    match: re.Match[str]
+    is_verb: bool
+    passive: int | None
+    """Where the passive begins whose participle it is ("was sanctioned")."""
+    is_adjective: bool
+    """ "a sanctioned bank": nobody does anything."""
+    deed: Deed
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the sentence."""
+        return self.match.start()
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the sentence."""
+        return self.match.end()
+
+    @property
+    def left(self) -> str:
+        """The masked sentence before it."""
+        return self.sentence.masked[: self.start]
+
+    @property
+    def code(self) -> str:
+        """The code of its trigger."""
+        return self.trigger.code
+
+    @property
+    def is_privilege(self) -> bool:
+        """It names what a measure takes away."""
+        return self.code in _PRIVILEGES
+
+
+def occurrences(number: int, sentence: Sentence, *, is_of_sanctions: bool) -> Iterator[Occurrence]:
+    """The triggers of a sentence that do not overlap, from left to right; to designate counts in texts on sanctions only."""
+    for trigger, match in _triggers(sentence.masked):
+        if trigger.code == "designation" and not is_of_sanctions:
+            continue
+        if match[0].startswith("block") and sentence.masked[match.start() - 1 : match.start()] in {'"', "“"}:
+            continue  # the title of an act: “Blocking Property …”
+        is_verb = trigger.is_verb or (trigger.code == "sanctions" and _is_verb_form(sentence, match))
+        if match[0] == "sanction" and not is_verb and not _ONE_SANCTION.match(sentence.masked, match.end()):
+            continue
+        yield _occurrence(number, sentence, trigger, match, is_verb=is_verb)
+
+
+def _occurrence(
+    number: int, sentence: Sentence, trigger: lexicon.Trigger, match: re.Match[str], *, is_verb: bool
+) -> Occurrence:
+    m = sentence.masked
+    passive = _passive_before(m, match.start()) if is_verb and _PARTICIPLES.match(match[0]) else None
+    if passive is None and match[0] == "sanctioned" and m.startswith(" by ", match.end()):
+        passive = match.start()
+    is_adjective = match[0] == "sanctioned" and passive is None and not _DOER.search(m[: match.start()])
+    deed = deeds.deed(m, match.start(), match.end(), is_verb=is_verb)
+    if trigger.code in _PRIVILEGES:
+        deed = deeds.of_privilege(deed)
+    return Occurrence(number, sentence, trigger, match, is_verb, passive, is_adjective, deed)
+
+
+def _triggers(masked: str) -> Iterator[tuple[lexicon.Trigger, re.Match[str]]]:
+    found = []
+    for rank, trigger in enumerate(lexicon.triggers()):
+        if any(need in masked for need in trigger.needs):
+            found += [(_core(masked, trigger, match), rank, trigger, match) for match in trigger.pattern.finditer(masked)]
+    at = -1
+    for start, _, trigger, match in sorted(found, key=lambda each: each[:2]):
+        if start >= at:
+            at = match.end()
+            yield trigger, match
+
+
+def _core(masked: str, trigger: lexicon.Trigger, match: re.Match[str]) -> int:
+    """Where the words begin that name the measure; before them stands what tells that they are meant so."""
+    if trigger.code != "designation":
+        return match.start()
+    return max(match.start(), masked.find("designat", match.start(), match.end()))
+
+
+def _is_verb_form(sentence: Sentence, match: re.Match[str]) -> bool:
+    """ "sanctions" is a verb between somebody who acts and what begins a noun."""
+    if match[0] not in {"sanctions", "sanction"}:
+        return False
+    m, end = sentence.masked, match.end()
+    is_name = re.match(r" [A-ZÀ-Þ]", sentence.text[end : end + 2]) and m[end : end + 2] != " B"
+    if not is_name and not lexicon.pattern("noun_follows").match(m, end):
+        return False
+    before = m[: match.start()].rstrip()
+    if match[0] == "sanction":
+        return before.endswith(_TO_VERB)
+    last = before.split()[-1].strip(",") if before else ""
+    return last[-1:] in {"X", "B", "L", "G"} or last in lexicon.words("authorities") or last in {"also", "it", "and"}
+
+
+def _passive_before(masked: str, start: int) -> int | None:
+    begin = max(0, start - 30)
+    found = _PASSIVE.search(masked[begin:start])
+    return begin + found.start() if found else None
