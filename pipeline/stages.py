@@ -230,7 +230,7 @@ def _write_json(path: Path, content: object) -> None:
 
 _LIBRARIES = (
     "sanctions-ledger", "polars", "pandera", "duckdb", "lxml", "babel", "pycountry", "anyascii", "python-stdnum",
-    "python-calamine", "pypdfium2",
+    "python-calamine", "pypdfium2", "trafilatura",
 )  # fmt: skip
 """What a stage's result depends on besides our own code."""
 _STAGE_FILES = {
@@ -261,6 +261,8 @@ def _code(stage: str, source: Source | None = None) -> str:
     """A digest over the code that a stage runs: its modules, the promise, and the pair of files of its source."""
     files = [path for pattern in _STAGE_FILES[stage] for path in _PIPELINE.glob(pattern)]
     files += [path for path in Path(schemas.__file__).parent.iterdir() if path.is_file()]
+    if source and source.kind in ("press", "news"):
+        files += (_PIPELINE / "claims").iterdir()
     if source:
         files += [SOURCES_FOLDER / f"{source.source_id}{suffix}" for suffix in (".py", ".toml")]
     hashed = hashlib.sha256(" ".join(version(name) for name in _LIBRARIES).encode())

@@ -82,8 +82,10 @@ class Claims(Table):
     other_evidence_ids: TextList = column(
         "Further places in the document that carry the claim.", references=("evidence", "evidence_id")
     )
-    issuer_codes: TextList = column("Issuers that it speaks of.", references=("territories", "code"))
-    territory_codes: TextList = column("Territories that it says are hit.", references=("territories", "code"))
+    issuer_codes: TextList = column(
+        "Issuers that it speaks of, by ISO 3166-1, EU or UN, or by the name of a body that has no such code (`ECOWAS`)."
+    )
+    territory_codes: TextList = column("Territories, or bodies, that it says are hit; coded as the issuers.")
     target_names: TextList = column("Targets that it names, as written.")
     measure_type_code: pl.String = column(
         "What it says is restricted; NULL where it does not say.", nullable=True, codes="measure_type_code"

@@ -48,7 +48,7 @@ def read(text: Text) -> list[Claim]:
 
 @pytest.fixture(autouse=True)
 def small_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(claims, "read", read)
+    monkeypatch.setattr(claims, "examined", lambda text: (read(text), []))
 
 
 def parse(document: Document, source: Source) -> Iterator[Record]:
@@ -160,7 +160,7 @@ def test_news_under_copyright_is_told_without_a_quote(tmp_path: Path, allowed: b
 )
 def test_a_quote_is_one_sentence_at_most(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, *, is_one: bool) -> None:
     claim = Claim(("JP",), ("RU",), "export_ban", None, "impose", (Span(0, len(words)),))
-    monkeypatch.setattr(claims, "read", lambda text: [claim])
+    monkeypatch.setattr(claims, "examined", lambda text: ([claim], []))
     edition = stated(tmp_path, press(), "2022-03-30", {"a": (words, None)})
     assert edition.rows("evidence")["quote_text"].to_list() == [words if is_one else None]
 
@@ -246,19 +246,20 @@ def test_a_claim_of_an_issuer_without_a_code_is_rejected_and_stops_nothing(
     bad = Claim(("LEAGUE",), ("RU",), "export_ban", None, "impose", (Span(0, 5),))
     nowhere = Claim(("JP",), ("RU",), "export_ban", None, "impose", ())
     good = Claim(("JP",), ("RU",), "export_ban", None, "impose", (Span(0, 5),))
-    monkeypatch.setattr(claims, "read", lambda text: [bad, nowhere, good])
+    fault = claims.Fault(nowhere, "missing_value", "a claim needs evidence")
+    monkeypatch.setattr(claims, "examined", lambda text: ([bad, good], [fault]))
     tables = rows_of(tmp_path, stated(tmp_path, press(), "2022-03-30", {"a": (BAN, None)}))
     assert tables["claims"]["issuer_codes"].to_list() == [["JP"]]
     rejects = sorted(tables["rejects"].select("locator", "reason_code", "reason_text").rows())
     assert rejects == [
-        ("/a", "missing_value", "expected evidence"),
+        ("/a", "missing_value", "a claim needs evidence"),
         ("/a/char:0-5", "unknown_territory", "expected codes of the table territories; came LEAGUE"),
     ]
 
 
 def test_what_breaks_a_rule_is_rejected_under_the_source_of_the_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     claim = Claim(("JP",), ("RU",), "no_such_type", None, "impose", (Span(0, 5),))
-    monkeypatch.setattr(claims, "read", lambda text: [claim])
+    monkeypatch.setattr(claims, "examined", lambda text: ([claim], []))
     tables = rows_of(tmp_path, stated(tmp_path, press(), "2022-03-30", {"a": (BAN, None)}))
     assert len(tables["claims"]) == 0
     (reject,) = tables["rejects"].to_dicts()

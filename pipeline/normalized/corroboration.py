@@ -21,6 +21,7 @@ from typing import Any
 
 import polars as pl
 
+import schemas
 from pipeline.identifiers import digests
 from pipeline.normalized.goods import headings_of
 
@@ -93,6 +94,7 @@ def _told(frames: Frames) -> pl.DataFrame:
         .explode("issuer_codes").explode("territory_codes")
         .rename({"issuer_codes": "issuer_code", "territory_codes": "territory_code"})
         .drop_nulls(["issuer_code", "territory_code", "measure_type_code"])
+        .filter(pl.col("issuer_code", "territory_code").is_in(schemas.territory_frame()["code"].implode()))
         .with_columns(
             day=pl.coalesce("first_day", "published_date"),
             is_of_issuer=(pl.col("publisher_issuer_code") == pl.col("issuer_code")).fill_null(value=False),

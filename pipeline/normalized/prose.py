@@ -4,7 +4,6 @@ The texts themselves stay behind: what is kept of them is their hash and, where 
 the one sentence that carries a claim.
 """
 
-import functools
 import hashlib
 import json
 import re
@@ -63,11 +62,10 @@ class Prose:
             publisher_issuer_code=item["publisher_issuer_code"], language=item["language"] or self._source.language,
         )  # fmt: skip
         equals: dict[tuple[str | None, ...], int] = {}
-        for claim in claims.read(text):
-            unknown = sorted({*claim.issuer_codes, *claim.territory_codes} - _territories())
-            if unknown or not claim.evidence:
-                self._reject(item["locator"], claim, unknown)
-                continue
+        held, faults = claims.examined(text)
+        for fault in faults:
+            self._reject(item["locator"], fault.claim, fault.reason, fault.reason_text)
+        for claim in held:
             facts = _facts(claim)
             equals[facts] = equals.get(facts, 0) + 1
             self._add_claim(document_id, text, claim, digest([document_id, *facts, str(equals[facts])], 16))
@@ -114,11 +112,8 @@ class Prose:
         steps = (self._step(document_id, text, claim, claim_id, day) for day in claim.dates)
         self._rows["dates"].extend({step["date_id"]: step for step in steps}.values())
 
-    def _reject(self, locator: str, claim: Claim, unknown: list[str]) -> None:
-        # One wrong code must not stop the publication of everything else.
+    def _reject(self, locator: str, claim: Claim, reason: str, told: str) -> None:
         places = "".join(f"/char:{span.start}-{span.end}" for span in claim.evidence[:1])
-        told = f"expected codes of the table territories; came {', '.join(unknown)}" if unknown else "expected evidence"
-        reason = "unknown_territory" if unknown else "missing_value"
         raw = json.dumps({name: value for name, value in claim._asdict().items() if name != "dates"}, ensure_ascii=False)
         self._rejects.append(
             {"locator": locator + places, "table": "claims", "reason_code": reason, "reason_text": told, "raw_json": raw}
@@ -166,11 +161,6 @@ class Prose:
 def _sentence_digest(text: Text, span: Span) -> str:
     """The same for a sentence that another text repeats, whatever its punctuation and letter case."""
     return digest(re.findall(r"\w+", text.text[span.start : span.end].casefold()), 16)
-
-
-@functools.cache
-def _territories() -> frozenset[str]:
-    return frozenset(schemas.territory_frame()["code"])
 
 
 def _sha256(text: str) -> str:

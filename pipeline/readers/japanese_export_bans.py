@@ -246,7 +246,7 @@ def _since(law: Law, goods: Sequence[Goods], line: Facts, newest: dt.date) -> It
                 period = _binding(_amendment(law, change["order"]), None)[1]
                 days.append((_runs(change["adds"]), period.earliest))
     for each in goods:
-        titles = tuple(each.item_text.split(" "))
+        titles = tuple((each.item_text or "").split(" "))
         yield each._replace(start=next((day for added, day in days if _is_in(titles, added)), None))
 
 
