@@ -71,6 +71,8 @@ def test_an_amending_act_has_the_days_of_its_title_its_heading_and_its_last_arti
     act = of(luxury, Instrument)[0]
     assert (act.number, act.type_text) == ("32022R0428", "REGULATION")
     assert (act.signed, act.published, act.effective) == (dt.date(2022, 3, 15), dt.date(2022, 3, 15), dt.date(2022, 3, 16))
+    assert act.effective_text == "the day following that of its publication"
+    assert act.effective_derivation
     assert act.title == "Council Regulation (EU) 2022/428 of 15 March 2022 amending Regulation (EU) No 833/2014 on Russia"
     assert [(each.number, each.other_number, each.type_text) for each in of(luxury, InstrumentLink)] == [
         ("32022R0428", "32014R0833", "is amended")

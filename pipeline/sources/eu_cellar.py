@@ -203,8 +203,15 @@ def _instrument(act: Act, source: Source) -> Instrument:
     return Instrument(
         act.number, act.type_text, act.title, _ADDRESS.format(act.number), "//*[@class='eli-main-title']",
         act.title[:_LONGEST_QUOTE], signed=act.signed.earliest, published=act.published.earliest,
-        effective=act.effective.earliest if act.effective else None,
+        effective=act.effective.earliest if act.effective else None, effective_text=_words_of_effect(act),
+        effective_derivation=act.effective.derivation if act.effective else None,
     )  # fmt: skip
+
+
+def _words_of_effect(act: Act) -> str | None:
+    """The rule that says when the act binds, also where it names no day that can be worked out."""
+    found = _IN_FORCE.search(act.effect_line.text) if act.effect_line else None
+    return found["when"] if found else None
 
 
 def _links(lines: list[Line], act: Act) -> Iterator[Record]:
