@@ -267,6 +267,12 @@ def _dated_measures(measures: pl.DataFrame, dates: pl.DataFrame, listings: pl.Da
         dates.filter(is_announced).drop_nulls("measure_id").group_by("measure_id").agg(announced_by=pl.col("date_latest").min())
     )
     with_listings = listings.filter(status_code="in_force").select("measure_id", has_listings=pl.lit(value=True)).unique()
+    # A catalogue that shows a measure says that it was imposed by that day, and not when.
+    shown = (
+        dates.filter(pl.col("measure_id").is_not_null(), impose, pl.col("known_until_at").is_null())
+        .filter(pl.col("date_precision_code") == "not_after", step.is_in(_BINDING_STEPS[:3]))
+        .group_by("measure_id").agg(imposed_by=pl.col("date_latest").min())
+    )  # fmt: skip
     start = pl.coalesce("effective_date", "imposed_date", "published_date")
     is_back = (pl.col("reimposed_date").is_between(pl.col("lifted_date"), day, closed="right")).fill_null(value=False)
     status = (
@@ -281,7 +287,7 @@ def _dated_measures(measures: pl.DataFrame, dates: pl.DataFrame, listings: pl.Da
         .when(start <= day)
         .then(pl.lit("in_force"))
         # No start is known, but a list or a law that is held today tells that the measure is there.
-        .when(start.is_null() & (pl.col("has_listings") | pl.col("expiry_date").is_not_null()))
+        .when(start.is_null() & (pl.col("has_listings") | pl.col("expiry_date").is_not_null() | (pl.col("imposed_by") <= day)))
         .then(pl.lit("in_force"))
         .when(pl.coalesce("approved_date", "published_date") <= day)
         .then(pl.lit("approved"))
@@ -293,6 +299,7 @@ def _dated_measures(measures: pl.DataFrame, dates: pl.DataFrame, listings: pl.Da
         measures.join(steps, on="measure_id", how="left", maintain_order="left")
         .join(announced, on="measure_id", how="left", maintain_order="left")
         .join(with_listings, on="measure_id", how="left", maintain_order="left")
+        .join(shown, on="measure_id", how="left", maintain_order="left")
         .with_columns(
             status_code=status,
             evidence_level_code="kind_code",
