@@ -123,6 +123,21 @@ def test_the_article_s_ban_stands_with_its_dates_its_law_and_its_evidence(output
     assert before == [(0,)]
 
 
+def test_law_page_and_list_tell_one_ban_and_one_order(tmp_path: Path) -> None:
+    build(SAMPLES, tmp_path, ("jp_egov_law", "jp_meti_export_ban_list", "jp_meti_russia"))
+    keys = pl.read_parquet(tmp_path / "latest" / "measure_keys.parquet")
+    sources = keys.group_by("measure_id").agg(pl.col("source_id").unique().sort())["source_id"].to_list()
+    # 13 bans stand in the law, 11 of them on the page (all but those on North Korea), 2 in the lists of the samples.
+    assert len([names for names in sources if "jp_egov_law" in names]) == 13
+    assert len([names for names in sources if {"jp_egov_law", "jp_meti_russia"} <= set(names)]) == 11
+    assert sources.count(["jp_egov_law", "jp_meti_export_ban_list", "jp_meti_russia"]) == 2
+    acts = pl.read_parquet(tmp_path / "latest" / "instruments.parquet")
+    assert acts.filter(pl.col("number").str.starts_with("輸出貿易管理令|")).is_empty()
+    order = acts.row(by_predicate=pl.col("number") == "令和四年政令第百二十二号", named=True)
+    assert (order["published_date"], order["effective_date"]) == (dt.date(2022, 3, 29), dt.date(2022, 4, 5))
+    assert order["url"].endswith("20220329_yushutsureitou.pdf")
+
+
 def test_changing_the_date_in_the_law_changes_the_row(copied: Path, tmp_path: Path) -> None:
     law = copied / "jp_egov_law" / "2026-02-14" / "324CO0000000378.xml"
     law.write_text(
