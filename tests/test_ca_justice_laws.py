@@ -28,6 +28,7 @@ from pipeline.records import (
     Target,
 )  # fmt: skip
 from pipeline.sources import Source, load
+from pipeline.sources.ca_justice_laws import _names
 
 RUSSIA = "SOR/2014-58"
 EXPORTS = "export, sell, supply or ship"
@@ -139,6 +140,26 @@ def test_exceptions_are_those_of_the_section_and_of_the_sections_beside_it(parse
     assert told[LUXURY].exceptions_text == "Subsection (1) does not apply to personal effects."
     assert told[LUXURY_IMPORTS].exceptions_text is None
     assert told[FREEZE].exceptions_text == "Section 3 does not apply in respect of pensions."
+
+
+@pytest.mark.parametrize(
+    ("which", "provision", "is_named"),
+    [
+        ("Subsections 8(1) to (3)", ("8", 2.0, ""), True),
+        ("Subsections 8(1) to (3)", ("8", 4.0, ""), False),
+        ("Subsections 8(1) to (3)", ("9", 2.0, ""), False),
+        ("Subsections (1) and (1.1)", ("3.01", 1.1, "3.01"), True),
+        ("Subsections (1) and (1.1)", ("3.02", 1.0, ""), False),
+        ("Section 4 and subsection 5(1)", ("4", None, ""), True),
+        ("Section 4 and subsection 5(1)", ("5", 1.0, ""), True),
+        ("Sections 2 and 12", ("1", None, ""), False),
+        ("Sections 3 to 7", ("5", 2.0, ""), True),
+        ("Paragraphs 3(d) and (e)", ("3", None, ""), True),
+    ],
+)
+def test_exceptions_name_sections_subsections_and_rows_of_them(which, provision, is_named):
+    section, subsection, own = provision
+    assert _names(which, section, subsection, own=own) is is_named
 
 
 def test_a_ban_of_goods_has_its_own_title_and_the_words_of_the_law(parsed):

@@ -78,7 +78,11 @@ _RESOLUTION = re.compile(r"\b(?P<number>\d{3,4}) \((?P<year>\d{4})\)")
 _COMES_INTO_FORCE = re.compile(r"^(?:These Regulations|This (?:Order|(?:General )?Permit)) comes? into force (?P<rule>.+?)\.?$")
 _TAKES_EFFECT = re.compile(r"^Subsections? (?P<which>.+?) takes? effect (?P<rule>.+?)\.?$")
 _DOES_NOT_APPLY = re.compile(r"^(?P<which>(?:Subsections?|Sections?|Paragraphs?) .+?) (?:does|do) not (?:apply|prohibit)")
-_NAMED = re.compile(r"\(\d+(?:\.\d+)?\)|\b\d+(?:\.\d+)?\b")
+_NUMBER = r"\d+(?:\.\d+)?"
+_NAMED = re.compile(
+    rf"(?P<section>\b{_NUMBER}\b)?(?:\((?P<first>{_NUMBER})\)(?: to \((?P<last>{_NUMBER})\))?|(?P<letter>\([a-z]))?"
+    rf"(?: to (?P<to_section>{_NUMBER})\b)?"
+)
 _ASSISTING = "assisting in what is prohibited"
 _GONE = "repealed regulation"
 
@@ -350,6 +354,8 @@ def _clause(text: Text, section: etree._Element, holder: etree._Element, act: st
     parts = tuple(holder.iterfind("Paragraph"))
     whole = " ".join([act, *(_of_paragraph(part) for part in parts)])
     type_text, scope = _kind_of(act, text) or _kind_of(whole, text) or (whole[:QUOTE_LENGTH], "unknown")
+    if scope == "listed_targets" and not re.search(text.source.facts["listed"], whole):
+        scope = "government"  # debt of Belarus and of entities that it controls
     return Clause(
         section, _provision(section, holder), type_text, scope, act, _note(section, holder), lead[:QUOTE_LENGTH], since(holder),
         _path(section, holder), parts,
@@ -500,12 +506,12 @@ def _taken_out(text: Law) -> Iterator[tuple[etree._Element, str, str]]:
 
 def _exceptions(text: Text, clause: Clause) -> str | None:
     """What the section, or one beside it, takes out of the prohibition, in the words of the law."""
-    number, _, rest = clause.provision.partition("(")
-    subsection = f"({rest.split(')')[0]})" if rest else ""
+    section, subsection = _section_and_subsection(clause)
     told = [
-        said for section, which, said in text.exceptions
-        if number and _names(which, number, subsection, is_own=section is clause.section)
-    ]  # fmt: skip
+        said
+        for holder, which, said in text.exceptions
+        if section and _names(which, section, subsection, own=section if holder is clause.section else "")
+    ]
     return " ".join(told) or None
 
 
@@ -514,13 +520,22 @@ def _heading(holder: etree._Element) -> str:
     return " ".join(filter(None, ("" if note is None else words(note), label(holder))))
 
 
-def _names(which: str, number: str, subsection: str, *, is_own: bool) -> bool:
-    """Whether `Subsections (1) and (1.1)`, `Sections 2 and 4` or `Subsections 8(1) to (3)` name a provision."""
-    if which.startswith("Subsection") and is_own and not re.search(r"\b\d+(?:\.\d+)?\(", which):
-        return subsection in _NAMED.findall(which)
-    if which.startswith("Section"):
-        return number in _NAMED.findall(which)
-    return bool(subsection) and f"{number}{subsection}" in which
+def _names(which: str, section: str, subsection: float | None, *, own: str) -> bool:
+    """Whether `Subsections (1) and (1.1)`, `Sections 2 and 4` or `Subsections 8(1) to (3)` name a provision.
+
+    `own` is the number of the section in which these words stand, whose subsections they name without it.
+    """
+    current = own
+    for found in _NAMED.finditer(which):
+        current = found["section"] or current
+        if found["section"] and found["to_section"]:
+            if float(found["section"]) <= float(section) <= float(found["to_section"]):
+                return True
+        elif current == section and found[0].strip():
+            first, last = found["first"], found["last"] or found["first"]
+            if first is None or (subsection is not None and float(first) <= subsection <= float(last)):
+                return True
+    return False
 
 
 # --- Days -------------------------------------------------------------------------------------------------------------
@@ -662,12 +677,19 @@ def _between(first: Period | None, latest: dt.date | None, why: str) -> Period:
 
 def _delay(clause: Clause) -> str | None:
     """The rule of the section that a subsection takes effect so many days after it comes into force."""
-    number = clause.provision.removeprefix(label(clause.section))
+    section, subsection = _section_and_subsection(clause)
     for each in clause.section.iterfind("Subsection/Text"):
         found = _TAKES_EFFECT.match(words(each))
-        if found and number in _NAMED.findall(found["which"]):
+        if found and _names(found["which"], section, subsection, own=section):
             return found["rule"]
     return None
+
+
+def _section_and_subsection(clause: Clause) -> tuple[str, float | None]:
+    """`3.08` and 1 for 3.08(1); no subsection for a section that has none."""
+    section = label(clause.section) if clause.provision else ""
+    found = re.match(r"\(([\d.]+)\)", clause.provision.removeprefix(section))
+    return section, float(found[1]) if found else None
 
 
 def _changes(key: str, notes: list[Amendment], first: dt.date | None) -> Iterator[Record]:
