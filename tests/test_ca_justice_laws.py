@@ -126,6 +126,10 @@ def test_a_paragraph_that_only_goes_with_another_is_no_measure_of_its_own(source
     ]  # fmt: skip
 
 
+def test_a_ban_on_the_debt_of_a_government_hits_no_listed_person(changed):
+    assert measures(changed("a person listed in Schedule 2.", "Russia or an entity controlled by it."))[DEBT].scope == "government"
+
+
 def test_assisting_stands_with_what_it_assists_and_is_no_measure(parsed):
     records = parsed(NEW)
     told = [
