@@ -269,6 +269,9 @@ def _cited(text: Law) -> Iterator[tuple[Citation, str, str, str]]:
         if schedule.get("id") is None and schedule_number(schedule) is not None:
             for each in amendments(schedule, path_of_schedule(schedule)):
                 yield each.citation, each.locator, each.note, "amends"
+    for gone in text.root.iterfind("Body//Repealed"):
+        if cited_here := repealed_by(words(gone)):
+            yield cited_here, f"/Regulation/Body//Repealed[.='{words(gone)}']", words(gone), "amends"
     for recent in text.root.iterfind("RecentAmendments/Amendment/AmendmentCitation"):
         cited = words(recent)
         yield citation(cited), f"/Regulation/RecentAmendments/Amendment/AmendmentCitation[.='{cited}']", cited, "amends"
