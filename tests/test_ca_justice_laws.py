@@ -127,7 +127,9 @@ def test_a_paragraph_that_only_goes_with_another_is_no_measure_of_its_own(source
 
 
 def test_a_ban_on_the_debt_of_a_government_hits_no_listed_person(changed):
-    assert measures(changed("a person listed in Schedule 2.", "Russia or an entity controlled by it."))[DEBT].scope == "government"
+    assert (
+        measures(changed("a person listed in Schedule 2.", "Russia or an entity controlled by it."))[DEBT].scope == "government"
+    )
 
 
 def test_assisting_stands_with_what_it_assists_and_is_no_measure(parsed):
@@ -581,3 +583,12 @@ def test_persons_in_the_schedules_are_those_of_the_register_but_not_by_number(re
 
 def _long_words(text: str) -> set[str]:
     return set(re.findall(r"[^\W\d]{3,}", text.casefold()))
+
+
+@pytest.mark.recordings
+def test_every_place_of_the_newest_states_is_there(recordings, newest):
+    rows = {row["url"]: row for row in _recorded(recordings)}
+    for url, records in newest.items():
+        root = etree.fromstring(_raw(recordings, rows[url]).encode())
+        places = {place for record in records if (place := getattr(record, "locator", None))}
+        assert [place for place in sorted(places) if not root.xpath(place)] == [], url

@@ -244,7 +244,7 @@ def items(schedule: etree._Element, roles: Mapping[str, str]) -> Iterator[Item]:
             caption = child.find("Caption")
             own = None if caption is None else _part(words(caption))
             part = own or part
-            within = f"[Caption='{words(caption)}']" if own and caption is not None else ""
+            within = f"[normalize-space(Caption)='{words(caption)}']" if own and caption is not None else ""
             yield from _items_of_table(child, f"{path}/TableGroup{within}", number, part, roles)
 
 
