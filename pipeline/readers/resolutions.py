@@ -543,6 +543,31 @@ def change_records(change: Change, founded: Founded, resolution: Resolution) -> 
         yield InstrumentLink(number, founded.number, change.action)
 
 
+def alone(resolution: Resolution, reader: Reader) -> Iterator[Record]:
+    """A resolution read by itself: its measures with their steps, and what it does to others.
+
+    What it changes of the measures of other acts is told as a link between the acts: the document does not hold those
+    measures, and their steps stand in the table of `un_resolutions_table`.
+    """
+    yield act(resolution, address(resolution.number))
+    founded = reader.founded(resolution)
+    for key in sorted({each.measure.programme_key for each in founded if each.measure.programme_key}):
+        yield reader.programme(key)
+    for each in founded:
+        yield from imposed(each, resolution)
+    for change in reader.changed(resolution):
+        yield from _changed_alone(change, founded, resolution)
+
+
+def _changed_alone(change: Change, founded: list[Founded], resolution: Resolution) -> Iterator[Record]:
+    for each in founded:
+        if any(each.is_meant_by(reference) for reference in change.references):
+            yield from change_records(change, each, resolution)
+    for number in sorted({reference.number for reference in change.references} - {resolution.number}):
+        yield Instrument(number, KIND, url=address(number))
+        yield InstrumentLink(resolution.number, number, change.action)
+
+
 def _step(each: Founded, step: tuple[Action, Step, Period], by: tuple[str, str], place: tuple[str, str]) -> DatedStep:
     """A step of a measure; `by` tells the act and its key in it, `place` the locator and the quote."""
     return DatedStep(
