@@ -179,7 +179,7 @@ def _day(text: str) -> dt.date | None:
 
 
 def _marked(text: Text, claims: list[Claim]) -> Marked:
-    """The text with the sentences of its claims in colour, each followed by the numbers of its claims, and its dates underlined."""
+    """The text with the sentences of its claims in colour, each with the numbers of its claims, and its dates underlined."""
     marked, ends = Marked(plain_lines(text.text)), dict[int, list[int]]()
     for number, claim in enumerate(claims, start=1):
         for span in claim.evidence:

@@ -20,7 +20,7 @@ def read(text: Text) -> list[Claim]:
 
 
 def examined(text: Text, extractor: Extractor | None = None) -> tuple[list[Claim], list[Fault]]:
-    """The claims of a text that hold, by the rules or another extractor, and those that the validator refuses, with the reason."""
+    """The claims of a text that hold, by the rules or another extractor, and those that the validator refuses."""
     from pipeline.claims import rules, validator  # noqa: PLC0415 — lexicons and closed lists are loaded where prose is read
 
     return validator.examined((extractor or rules.claims)(text), text)

@@ -53,7 +53,7 @@ class Context:
 
     @cached_property
     def publisher(self) -> str | None:
-        """The issuer whose press release it is; None for news, and for talks: what is asked there, the publisher did not say."""
+        """The issuer whose press release it is; None for news and for talks: what is asked there, it did not say."""
         return None if self.is_talk else self.text.publisher_issuer_code
 
     @cached_property

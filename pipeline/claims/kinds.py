@@ -1,4 +1,4 @@
-"""What kind of measure an occurrence tells, where its words leave that to the object: a listing, an embargo on goods or on a state."""
+"""What kind of measure an occurrence tells: its words leave it to the object whether sanctions are a listing or hit a state."""
 
 import re
 

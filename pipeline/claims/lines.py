@@ -16,8 +16,11 @@ class LineError(ValueError):
 
 
 def texts(path: Path) -> Iterator[Text]:
-    """The documents of a file: one JSON object a line with `id` and `text`, and where known `url`, `title`, `published_date` and
-    `publisher_issuer_code`. Raises LineError for a line that is none."""  # fmt: skip
+    """The documents of a file: one JSON object a line with `id` and `text`, and where known `title`, `published_date` and
+    `publisher_issuer_code`.
+
+    Raises LineError for a line that is none.
+    """
     with path.open(encoding="utf-8") as stream:
         for number, line in enumerate(stream, start=1):
             if line.strip():

@@ -37,24 +37,31 @@ _DATES = (
 """The forms of dates in prose, the fuller ones first."""
 _WORDS = re.compile(rf"{_LEAD}(?P<date>{'|'.join(_DATES)})")
 _NOT_A_DATE = re.compile(
-    r"(?:resolution|number|no\.|act of|section|agreement of|constitution of|report|olympics|cup|election|games|summit|convention of|championships?) $",
+    r"(?:resolution|number|no\.|act of|section|agreement of|constitution of|report|olympics|cup|election|games|summit"
+    r"|convention of|championships?) $",
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(
-    r"^\s?(?:invasion|election|coup|war|crisis|olympic|summer olympics|winter olympics|world cup|attack|protests?|nuclear|rocket|missile|massacre|act\b|agreement|deal|accord|constitution|ukrainian|annexation|referendum|budget|genocide|presidential|parliamentary|general election)",
+    r"^\s?(?:invasion|election|coup|war|crisis|olympic|summer olympics|winter olympics|world cup|attack|protests?|nuclear"
+    r"|rocket|missile|massacre|act\b|agreement|deal|accord|constitution|ukrainian|annexation|referendum|budget|genocide"
+    r"|presidential|parliamentary|general election)",
     re.IGNORECASE,
 )
 _OTHER_CLAUSE = re.compile(
-    r"\b(?:after|because|while|when|whereas|who|which|despite|following|in response|in retaliation|over|citing|accus\w+|for (?:its|their|his|her|\w+ing|the)|amid|as part of|condemn\w+|"
-    r"that|where|if|unless|responding|said|says|but|in connection|prior to|ahead of|during|with|until|in violation|in breach|in defiance|despite)\b|; "
+    r"\b(?:after|because|while|when|whereas|who|which|despite|following|in response|in retaliation|over|citing|accus\w+"
+    r"|for (?:its|their|his|her|\w+ing|the)|amid|as part of|condemn\w+|that|where|if|unless|responding|said|says|but"
+    r"|in connection|prior to|ahead of|during|with|until|in violation|in breach|in defiance)\b|; "
 )
 _ENDS = re.compile(r"(?:until|till|through|up to)\s*(?:the )?$|expir\w+ (?:on|in|at the end of)\s*$", re.IGNORECASE)
 _BEGINS = re.compile(
-    r"(?:effective|beginning|starting|from|as of|take(?:s)? effect|into (?:force|effect)|with effect|implement\w*)(?: \w+){0,2} (?:the )?$|(?:effective|beginning|starting|from|as of|with effect from)(?: on| in)? (?:the )?$",
+    r"(?:effective|beginning|starting|from|as of|takes? effect|into (?:force|effect)|with effect|implement\w*)"
+    r"(?: \w+){0,2} (?:the )?$|(?:effective|beginning|starting|from|as of|with effect from)(?: on| in)? (?:the )?$",
     re.IGNORECASE,
 )
-
-
+_UNTIED_LEADS = ("beyond", "before", "after", "between", "during")
+_FAR = 60
+"""Characters between a date and what is only proposed or threatened, from which on it dates something else."""
+_NEAR = 30
 _APART = re.compile(r", (?:which|who|whose) [^,]*,")
 _NEW_SUBJECT = re.compile(r", (?:and |but |while )?(?:the |its )?[XABL]|: ")
 _BARE_MONTH = re.compile(_MONTH)
@@ -117,43 +124,55 @@ def dated(at: int, moment: Moment, action: Action, step: Step, published: dt.dat
     return ClaimDate(action, step, period.earliest, period.latest, period.precision, words, span, period.derivation)
 
 
-def _step(sentence: Sentence, moment: Moment, start: int, end: int, deed: Deed) -> tuple[Action, Step] | None:
-    m = sentence.masked
-    first, last = min(start, deed.inner), end
-    if moment.start >= last:
-        between = m[last : moment.start]
-    elif moment.end <= first:
-        between = m[moment.end : first]
-    else:
-        between = m[min(moment.end, start) : max(moment.end, start)] if moment.end <= start else ""
-    if start <= moment.start and moment.end <= end:
+def _step(  # noqa: PLR0911 — one way out a kind of date
+    sentence: Sentence, moment: Moment, start: int, end: int, deed: Deed
+) -> tuple[Action, Step] | None:
+    """Which step of the measure a date tells; None where it dates something else."""
+    if start <= moment.start and moment.end <= end:  # "our March 15 designations"
         return ("impose", "unspecified") if deed.inner_action in {"impose", "mention"} else None
+    between = _APART.sub("", _between(sentence.masked, moment, min(start, deed.inner), end))
+    if not _is_date_of_clause(sentence.masked, moment, between, min(start, deed.inner)):
+        return None
     before = sentence.text[max(0, moment.start - 30) : moment.start] + moment.lead
-    between = _APART.sub("", between)
-    is_first = not m[: moment.start].strip(" ,")
-    if not is_first and moment.end <= first and _NEW_SUBJECT.search(between):
-        return None
-    if not moment.lead and moment.words.isdigit():
-        return None
-    if not moment.lead and _BARE_MONTH.fullmatch(moment.words):
-        return None
     if _ENDS.search(before):
-        return ("expire", "unspecified") if not _OTHER_CLAUSE.search(between.replace("until", "")) else None
-    if moment.lead.startswith(("beyond", "before", "after", "between", "during")) or _OTHER_CLAUSE.search(between):
+        return None if _OTHER_CLAUSE.search(between.replace("until", "")) else ("expire", "unspecified")
+    is_far = deed.action in {"propose", "threaten"} and len(between) > _FAR
+    if moment.lead.startswith(_UNTIED_LEADS) or _OTHER_CLAUSE.search(between) or is_far:
         return None
-    if deed.action == "mention" and moment.end <= start and len(between) < 30 and not _VERBS.search(between):
-        return "impose", "unspecified"
-    if m.startswith("implement", deed.inner) and moment.start >= last:
+    if deed.action == "mention":
+        return _step_of_mention(moment, between, start)
+    if _takes_effect(sentence.masked, moment, before, end, deed):
         return "impose", "effective"
-    if deed.action == "mention" and not moment.lead.startswith(("since", "in", "on")):
-        return None
-    if _BEGINS.search(before) and deed.inner_action in {"impose", "widen"}:
-        return "impose", "effective"
-    if moment.lead.startswith("by") and deed.role in {"decide", "announce", "propose"} | {"do"}:
-        return "impose", "effective"
-    if deed.action in {"propose", "threaten"} and len(between) > 60:
-        return None
     return _STEPS.get((deed.action, deed.status)) or _STEPS.get((deed.action, ""))
+
+
+def _between(masked: str, moment: Moment, first: int, last: int) -> str:
+    """The words between a date and the words of the measure with its verb; empty where it stands among them."""
+    if moment.start >= last:
+        return masked[last : moment.start]
+    return masked[moment.end : first] if moment.end <= first else ""
+
+
+def _is_date_of_clause(masked: str, moment: Moment, between: str, first: int) -> bool:
+    """It is written as a date, and nobody else begins to act between it and the measure; a date may open the sentence."""
+    if not moment.lead and (moment.words.isdigit() or _BARE_MONTH.fullmatch(moment.words)):
+        return False
+    is_opening = not masked[: moment.start].strip(" ,")
+    return is_opening or moment.end > first or not _NEW_SUBJECT.search(between)
+
+
+def _step_of_mention(moment: Moment, between: str, start: int) -> tuple[Action, Step] | None:
+    """ "the January 12 U.S. sanctions", "sanctions in place since 2010"."""
+    is_before = moment.end <= start and len(between) < _NEAR and not _VERBS.search(between)
+    return ("impose", "unspecified") if is_before or moment.lead.startswith(("since", "in", "on")) else None
+
+
+def _takes_effect(masked: str, moment: Moment, before: str, end: int, deed: Deed) -> bool:
+    if masked.startswith("implement", deed.inner) and moment.start >= end:
+        return True
+    if _BEGINS.search(before) and deed.inner_action in {"impose", "widen"}:
+        return True
+    return moment.lead.startswith("by") and deed.role in {"decide", "announce", "propose", "do"}
 
 
 _STEPS: dict[tuple[str, str], tuple[Action, Step]] = {

@@ -68,31 +68,32 @@ def codes_of(group: list[Mention]) -> tuple[tuple[str, ...], bool]:
 
 def acts(sentence: Sentence, mention: Mention) -> bool:
     """The mention means whoever acts for a state or body, not a thing or person from there."""
-    m = sentence.masked
-    if m.startswith("-", mention.end):
+    after = sentence.masked[mention.end : mention.end + 90]
+    if after.startswith("-") or mention.kind == "group":
         return False
     if mention.kind in {"body", "leader"}:
         return True
-    if mention.kind == "group":
-        return False
-    after = m[mention.end : mention.end + 90]
-    words = _NEXT_WORDS.match(after)
-    following = (words[1] if words else "").replace("'s", "").split()
-    is_possessive = after.startswith(("'s", "' ", "s' "))
-    if mention.kind in {"adjective", "nobody"} or is_possessive:
-        if mention.kind == "nobody" and not is_possessive and mention.end - mention.start > 8:
-            return True
-        return _has_authority(following)
-    if after.startswith("-"):
-        return False
-    if following and following[0].startswith("sanction"):
+    is_possessive = after.startswith(("'s", "' "))
+    following = _following(after)
+    if mention.kind == "nobody" and not is_possessive and mention.end - mention.start > len("Western"):
         return True
-    if following and (
-        following[0] in lexicon.words("things")
-        or (len(following) > 1 and following[1] in lexicon.words("things") and following[0].endswith(("al", "ic", "an", "ve")))
-    ):
+    if mention.kind == "name" and not is_possessive:
+        return not _begins_thing(following)
+    return _has_authority(following)
+
+
+def _following(after: str) -> list[str]:
+    words = _NEXT_WORDS.match(after)
+    return (words[1] if words else "").replace("'s", "").split()
+
+
+def _begins_thing(following: list[str]) -> bool:
+    """A name only describes what follows it: "U.S. companies", "Iran nuclear deal"."""
+    if not following or following[0].startswith("sanction"):
         return False
-    return True
+    things = lexicon.words("things")
+    is_described = len(following) > 1 and following[1] in things and following[0].endswith(("al", "ic", "an", "ve"))
+    return following[0] in things or is_described
 
 
 def _has_authority(following: list[str]) -> bool:
@@ -288,17 +289,21 @@ _NOUN_BY = re.compile(
 )
 
 
+_REACH = 160
+"""Characters before a deed in which whoever asks for it is looked for."""
+_URGED = re.compile(
+    rf"\b{lexicon.pattern('urging').pattern}\b(?P<whom>[^;]*?)\b(?:to|not to|should|must|end|and to|into)\b"
+    r"(?: [\w'-]+){0,4}? ?$"
+)
+
+
 def urged(sentence: Sentence, at: int) -> list[Mention]:
     """Whom somebody asks to do what begins at a place: "urges the European Union to impose"."""
-    left = sentence.masked[max(0, at - 160) : at]
-    found = None
-    for found in re.finditer(
-        rf"\b{_pattern('urging')}\b(?P<whom>[^;]*?)\b(?:to|not to|should|must|end|and to|into)\b(?: [\w'-]+){{0,4}}? ?$", left
-    ):
-        pass
+    begin = max(0, at - _REACH)
+    found = _last(_URGED, sentence.masked[begin:at])
     if not found:
         return []
-    begin = max(0, at - 160) + found.start("whom")
+    begin += found.start("whom")
     inside = [each for each in sentence.mentions if begin <= each.start and each.end <= at and each.kind != "group"]
     return coordinated_right(sentence, inside[0]) if inside else []
 
@@ -312,8 +317,11 @@ def accused(sentence: Sentence, at: int) -> list[Mention]:
 _ACCUSED = re.compile(r"\baccus\w+ (?:the )?(?P<whom>[XABL]+)(?:'s)?(?: \w+){0,2} of [^;.]*(?:\bto|ing|\bby|,) $")
 
 
-def _pattern(name: str) -> str:
-    return lexicon.pattern(name).pattern
+def _last(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
+    found = None
+    for match in pattern.finditer(words):
+        found = match
+    return found
 
 
 def resolution(sentence: Sentence, at: int) -> list[Mention] | None:
@@ -342,10 +350,7 @@ def hit_before(sentence: Sentence, start: int) -> list[Mention]:
     """Whom it hits by the words before it: "threatens Turkey with sanctions", "Iran faces sanctions"."""
     left = sentence.masked[:start]
     for pattern in _HIT_BEFORE:
-        found = None
-        for found in pattern.finditer(left):
-            pass
-        if found:
+        if found := _last(pattern, left):
             return [each for each in sentence.mentions if each.start == found.start("whom")]
     return []
 
