@@ -118,6 +118,17 @@ def _entries() -> dict[str, tuple[_Entry, ...]]:
     return {key: tuple(sorted(each, key=lambda entry: (-len(entry.words), entry.words))) for key, each in by_key.items()}
 
 
+def is_named(code: str, text: str) -> bool:
+    """Whether any of the names of a code stands in a text, apostrophes plain, as a word or a part of one."""
+    return any(words in text for words in _words_of(code))
+
+
+@functools.cache
+def _words_of(code: str) -> tuple[str, ...]:
+    words = {entry.words for entries in _entries().values() for entry in entries if entry.code == code}
+    return tuple(sorted(words | {each.upper() for each in words if len(each) > 4}))
+
+
 @functools.cache
 def codes() -> frozenset[str]:
     """Every code that a mention may have."""

@@ -1,6 +1,7 @@
 """Dates in prose, and the step of a measure that each of them tells."""
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -17,11 +18,13 @@ _MONTH = (
 )
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _YEAR = r"(?:19|20)\d\d\b"
-_LEAD = (
-    r"(?P<lead>\b(?:[Oo]n|[Ii]n|[Ff]rom|[Aa]s of|[Ss]ince|[Bb]y|[Uu]ntil|till|[Tt]hrough|[Ee]ffective(?: on| from| as of)?"
+_LEAD = re.compile(
+    r"\b(?:[Oo]n|[Ii]n|[Ff]rom|[Aa]s of|[Ss]ince|[Bb]y|[Uu]ntil|till|[Tt]hrough|[Ee]ffective(?: on| from| as of)?"
     r"|[Bb]eginning(?: on| in)?|[Ss]tarting(?: on| in)?|[Bb]ack in|[Ee]arlier|[Bb]efore|[Aa]fter|[Bb]eyond|[Bb]etween|[Dd]ated"
-    r"|[Uu]p to|with effect from|[Dd]uring|of) (?:the )?)?"
+    r"|[Uu]p to|with effect from|[Dd]uring|of) (?:the )?$"
 )
+_REACH = 24
+"""The longest words that lead to a date."""
 _DATES = (
     r"\b\d{4}-\d\d-\d\d\b",
     rf"(?:{_WEEKDAY},? )?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?!\d)(?:,? {_YEAR})?",
@@ -35,7 +38,7 @@ _DATES = (
     r"\b(?:earlier this|later this|last|this|next) (?:year|month|week)\b",
 )
 """The forms of dates in prose, the fuller ones first."""
-_WORDS = re.compile(rf"{_LEAD}(?P<date>{'|'.join(_DATES)})")
+_WORDS = re.compile(rf"(?<![\w])(?=[JFMASONDTWYaeflmnsty\d])(?:{'|'.join(_DATES)})")
 _NOT_A_DATE = re.compile(
     r"(?:resolution|number|no\.|act of|section|agreement of|constitution of|report|olympics|cup|election|games|summit"
     r"|convention of|championships?) $",
@@ -85,20 +88,26 @@ class Moment(NamedTuple):
     """The words of the sentence, lead and all."""
 
 
-def moments(text: str) -> Iterator[Moment]:
-    """The dates that a sentence writes, with the words that lead to them."""
+@functools.lru_cache(maxsize=256)
+def moments(text: str) -> tuple[Moment, ...]:
+    """The dates that a sentence writes, with the words that lead to them; several measures ask for those of one sentence."""
+    return tuple(_moments(text))
+
+
+def _moments(text: str) -> Iterator[Moment]:
     for found in _WORDS.finditer(text):
-        if _NOT_A_DATE.search(text[: found.start("date")]) or _NOT_AFTER.match(text[found.end() :]):
+        before = text[max(0, found.start() - _REACH) : found.start()]
+        if _NOT_A_DATE.search(before) or _NOT_AFTER.match(text[found.end() :]):
             continue
-        lead = found["lead"] or ""
-        if lead.startswith("of") and not found["date"][0].isdigit():
-            lead = ""
-        if lead.startswith("of") and found["date"].isdigit():
+        led = _LEAD.search(before)
+        words, lead = found[0], led[0] if led else ""
+        if lead.startswith("of"):
+            if words.isdigit():
+                continue  # "the events of 2014"
+            lead = lead if words[0].isdigit() else ""
+        if words == "May" and not lead:
             continue
-        words = found["date"]
-        if words[:3] == "May" and len(words) == 3 and not lead:
-            continue
-        start = found.start() if lead else found.start("date")
+        start = found.start() - len(lead)
         yield Moment(start, found.end(), lead.lower(), words, text[start : found.end()])
 
 
