@@ -79,12 +79,31 @@ def deed(masked: str, start: int, end: int, *, is_verb: bool) -> Deed:
     return Deed(*told, begin, innermost, role, action)
 
 
+def called(deed_: Deed) -> tuple[str, str]:
+    """Action and status of what somebody is only asked to do."""
+    if deed_.role in {"threaten", "reject"}:
+        return deed_.action, deed_.status
+    return _told(deed_.inner_action, "call")
+
+
 def of_privilege(deed_: Deed) -> Deed:
     """What is done to a privilege means the opposite for the measure: to revoke it is to impose."""
     if deed_.action not in {"lift", "suspend", "expire"}:
         return deed_
     status = {"decide": "approved", "announce": "announced"}.get(deed_.role, "in_force")
     return deed_._replace(action="impose", status=status, inner_action="impose")
+
+
+def of_waiver(deed_: Deed, left: str) -> Deed:
+    """What is done to an exemption: to end it brings the measure back, anything else waives the measure; it stays in force."""
+    is_ended = deed_.action in {"lift", "expire", "suspend"} or _NO_MORE.search(left)
+    action = "waiver_end" if is_ended else "waive"
+    return deed_._replace(action=action, status="in_force") if deed_.role else deed_
+
+
+_NO_MORE = re.compile(
+    r"\b(?:not|never|no longer|refus\w+ to|declin\w+ to) (?:\w+ )?(?:renew|extend|grant|continue)\w* (?:[\w-]+ ){0,4}$"
+)
 
 
 def _governing(masked: str, start: int) -> list[_Word]:

@@ -30,6 +30,8 @@ class Frame:
     """The territory does not stand with the measure."""
     action: str
     status: str
+    is_near: bool = False
+    """Who or against whom comes from a neighbouring sentence."""
     goods: str | None = None
     names: tuple[str, ...] = ()
     dates: tuple[ClaimDate, ...] = ()

@@ -28,6 +28,10 @@ class Issuers(NamedTuple):
     codes: tuple[str, ...] = ()
     has_nobody: bool = False
     """Somebody without a code is among them, or a caller who need not be the one."""
+    is_called: bool = False
+    """They are only asked to do it."""
+    is_near: bool = False
+    """Another sentence, or the publisher, says who they are."""
     hit: Mention | None = None
     """A mention before the measure that it hits instead ("Iran sanctions")."""
 
@@ -52,12 +56,12 @@ def issuers(occurrence: Occurrence, context: Context) -> Issuers:
     if is_done and (occurrence.is_verb or occurrence.deed.role):
         found = _subject(occurrence, context)
     if found == _NONE and context.publisher and not _OF_OTHERS.search(occurrence.sentence.masked):
-        found = Issuers((context.publisher,))
+        found = Issuers((context.publisher,), is_near=True)
     return found._replace(hit=hit)
 
 
 def _of(group: list[Mention], hit: Mention | None = None) -> Issuers:
-    return Issuers(*roles.codes_of(group), hit)
+    return Issuers(*roles.codes_of(group), hit=hit)
 
 
 def _by_noun(occurrence: Occurrence) -> tuple[Issuers | None, Mention | None]:
@@ -82,7 +86,7 @@ def _subject(occurrence: Occurrence, context: Context) -> Issuers:
     if deed.role == "reject" and _AGAINST.match(sentence.masked, deed.start):
         return Issuers(("UN",)) if any(each.code == "UN" for each in sentence.mentions) else _NOBODY
     if urged := roles.urged(sentence, at) or roles.urged(sentence, start):
-        return _of(urged)
+        return _of(urged)._replace(is_called=True)
     if deed.role == "call" and deed.start == deed.inner:
         return _NOBODY
     if context.text.publisher_issuer_code and _WE.search(sentence.masked[:at]):
@@ -101,4 +105,4 @@ def _understood(number: int, left: str, context: Context) -> Issuers:
     publisher = context.text.publisher_issuer_code
     if publisher and (_FIRST_PERSON.search(left) or _ANAPHORA.search(left)):
         return Issuers((publisher,))
-    return _of(context.acting_near(number)) if _ANAPHORA.search(left) else _NONE
+    return _of(context.acting_near(number))._replace(is_near=True) if _ANAPHORA.search(left) else _NONE

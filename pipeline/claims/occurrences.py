@@ -19,6 +19,7 @@ _DOER = re.compile(
     r"(?:[XABLG]+|\b(?:has|have|had|also|which|who|that|it|they|we|and|government|administration"
     r"|department|ministry|council|union)),? $"
 )
+_WAIVER = re.compile(r"\b(?:exemption|waiver)")
 _TO_VERB = (" to", "will", "would", "could", "may", "should", "can", "not", "also")
 
 
@@ -88,6 +89,8 @@ def _occurrence(
     deed = deeds.deed(m, match.start(), match.end(), is_verb=is_verb)
     if trigger.code in _PRIVILEGES:
         deed = deeds.of_privilege(deed)
+    elif _WAIVER.search(match[0]):
+        deed = deeds.of_waiver(deed, m[: match.start()])
     return Occurrence(number, sentence, trigger, match, is_verb, passive, is_adjective, deed)
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from pipeline.claims import frames, issuers, kinds, lexicon, moments, objects, roles, targets
+from pipeline.claims import deeds, frames, issuers, kinds, lexicon, moments, objects, roles, targets
 from pipeline.claims.context import Context
 from pipeline.claims.frames import SANCTIONS, Frame
 from pipeline.claims.gazetteer import Mention
@@ -66,9 +66,10 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
     if (occurrence.is_adjective and not by.codes) or (not territories and _is_domestic(hit.group, by.codes)):
         return None
     code = kinds.code(occurrence, hit.group, hit.words, hit.names)
+    action, status = deeds.called(occurrence.deed) if by.is_called else occurrence.deed[:2]
     frame = Frame(
         occurrence.number, occurrence.start, occurrence.end, code, occurrence.code, by.codes, by.has_nobody, territories,
-        is_inferred=False, action=occurrence.deed.action, status=occurrence.deed.status, goods=kinds.goods(occurrence),
+        is_inferred=False, is_near=by.is_near, action=action, status=status, goods=kinds.goods(occurrence),
         names=targets.names(occurrence.sentence, occurrence.end) if code in _NAMED else hit.names,
     )  # fmt: skip
     frame = _completed(frame, occurrence, hit, before, context)
@@ -92,13 +93,16 @@ def _is_nobodys(occurrence: Occurrence, by: issuers.Issuers) -> bool:
 def _completed(frame: Frame, occurrence: Occurrence, hit: objects.Object, before: list[Frame], context: Context) -> Frame:
     """The frame with its dates, and with what the text has said before where it does not say it again."""
     if not frame.territories and (model := _model(occurrence, before, context)):
-        frame = replace(frame, code=model.code, territories=model.territories, issuers=frame.issuers or model.issuers)
+        frame = replace(
+            frame, code=model.code, territories=model.territories, issuers=frame.issuers or model.issuers, is_near=True
+        )  # fmt: skip
     whole = _explained(occurrence, before)
     if whole and set(frame.territories) <= set(whole.issuers):
         frame = replace(frame, territories=whole.territories, issuers=whole.issuers)
     if not frame.territories:
         territories, is_inferred = objects.elsewhere(occurrence, hit, frame.issuers, before, context)
-        frame = replace(frame, territories=territories, is_inferred=is_inferred)
+        is_near = bool(frame.is_near or (territories and not is_inferred))
+        frame = replace(frame, territories=territories, is_inferred=is_inferred, is_near=is_near)
     is_dated = not frame.is_inferred or occurrence.deed.role
     return replace(frame, dates=_dates(occurrence, context) if is_dated else ())
 
@@ -146,7 +150,7 @@ def _similar(number: int, sentence: Sentence, context: Context) -> Frame | None:
         return None
     return replace(
         model, sentence=number, start=match.start(), end=match.end(), issuers=others, action="mention", status="in_force",
-        names=(), dates=(),
+        is_near=True, names=(), dates=(),
     )  # fmt: skip
 
 
@@ -229,7 +233,7 @@ def _claim(same: list[Frame], context: Context) -> Claim:
         instrument_texts=tuple(dict.fromkeys(acts)),
         target_names=tuple(dict.fromkeys(name for frame in same for name in frame.names)),
         dates=tuple(dict.fromkeys(date for frame in same for date in frame.dates)),
-        confidence_code="low" if first.is_inferred else "high",
+        confidence_code="low" if first.is_inferred else "medium" if first.is_near else "high",
     )  # fmt: skip
 
 
