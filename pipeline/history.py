@@ -142,6 +142,10 @@ class _Chain:
                 "day": [edition.state.day for edition in editions],
                 "known_at": [edition.known_at for edition in editions],
                 "source_id": [edition.source.source_id for edition in editions],
+                # Whose word a later edition takes back: that of its own source, or that of an older text of the same law.
+                "told_by": [
+                    edition.source.series if edition.source.kind == "law" else edition.source.source_id for edition in editions
+                ],
                 "document_of": [_document_of(edition) for edition in editions],
                 "precedence": [edition.source.precedence for edition in editions],
                 "is_complete": [edition.source.is_complete for edition in editions],
@@ -366,18 +370,18 @@ class _Chain:
 
     def _known_rows(self, rows: pl.DataFrame, key: str, *, owner: str) -> pl.DataFrame:
         """The rows, known from the first edition that shows them to one that shows their owner without them."""
-        rows = rows.join(self._calendar.select("edition", "known_at", "source_id"), on="edition")
-        runs = rows.group_by(key, "source_id").agg(last=pl.col("edition").max(), known_from_at=pl.col("known_at").min())
-        firsts = rows.sort("edition").unique([key, "source_id"], keep="first", maintain_order=True)
-        owners = self._owners(owner).join(self._calendar.select("edition", "known_at", "source_id"), on="edition")
+        rows = rows.join(self._calendar.select("edition", "known_at", "told_by"), on="edition")
+        runs = rows.group_by(key, "told_by").agg(last=pl.col("edition").max(), known_from_at=pl.col("known_at").min())
+        firsts = rows.sort("edition").unique([key, "told_by"], keep="first", maintain_order=True)
+        owners = self._owners(owner).join(self._calendar.select("edition", "known_at", "told_by"), on="edition")
         until = (
-            firsts.select(key, "source_id", owner).join(runs, on=[key, "source_id"])
-            .join(owners, on=[owner, "source_id"]).filter(pl.col("edition") > pl.col("last"))
-            .group_by(key, "source_id").agg(known_until_at=pl.col("known_at").min())
+            firsts.select(key, "told_by", owner).join(runs, on=[key, "told_by"])
+            .join(owners, on=[owner, "told_by"]).filter(pl.col("edition") > pl.col("last"))
+            .group_by(key, "told_by").agg(known_until_at=pl.col("known_at").min())
         )  # fmt: skip
-        known = firsts.drop("edition", "known_at").join(runs.drop("last"), on=[key, "source_id"])
-        known = known.join(until, on=[key, "source_id"], how="left").sort("known_from_at", key, "source_id")
-        return known.unique(key, keep="first", maintain_order=True).drop("source_id")
+        known = firsts.drop("edition", "known_at").join(runs.drop("last"), on=[key, "told_by"])
+        known = known.join(until, on=[key, "told_by"], how="left").sort("known_from_at", key, "told_by")
+        return known.unique(key, keep="first", maintain_order=True).drop("told_by")
 
     def _owners(self, owner: str) -> pl.DataFrame:
         if owner == "listing_id":

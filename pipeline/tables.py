@@ -142,20 +142,13 @@ def _united(histories: Mapping[str, Path], sources: Mapping[str, Source]) -> Fra
     united["goods"] = _checked(merge_goods(united["goods"]), united["nomenclature"])
     for table in ("listings", "dates", "goods"):
         united[table] = united[table].sort("known_from_at", "series", maintain_order=True)
-    united["instruments"] = _filled(united["instruments"], "instrument_id")
     for table in schemas.TABLES:
-        if table in united and table not in ("measures", "rejects"):  # those are merged, and may say a thing twice
+        if table in united and table not in ("measures", "instruments", "rejects"):  # merged, or may say a thing twice
             united[table] = united[table].unique(schemas.key(table), keep="first", maintain_order=True)
     about = [(name, source.kind, source.publisher_name) for name, source in sorted(sources.items())]
     facts = pl.DataFrame(about, schema=["source_id", "kind_code", "publisher_name"], orient="row")
     united["measures"] = united["measures"].join(facts, on="source_id", how="left", maintain_order="left")
     return united
-
-
-def _filled(rows: pl.DataFrame, key: str) -> pl.DataFrame:
-    """One row a key: what the first source leaves open, such as the title of an act, the next one fills."""
-    values = [name for name in rows.columns if name != key]
-    return rows.group_by(key, maintain_order=True).agg(pl.col(name).drop_nulls().first() for name in values)
 
 
 def _texts_at_home(united: Frames, sources: Mapping[str, Source]) -> Frames:
