@@ -7,7 +7,7 @@ The rule, told row by row in `claims.reason_text`:
   weight. A measure whose start no source tells needs no such tie. The measure with the most ties has the claim; where two
   have as many, neither has it.
 - Claims that fit no measure **found** one where they agree on issuer, territory and type within two months and say
-  that it is imposed, and two publishers tell it independently, or the issuer's own press states it in one sentence with a
+  that it is imposed, and two publishers tell it independently, or the issuer's own press states it with a
   day within a month of the publication: what it tells without one is as often the past, a plan or a hope. Texts that share
   the sentence are one report.
 - A person's word in `reviews.toml` goes before both.
@@ -33,9 +33,11 @@ _NEAR = timedelta(days=31)
 _ONE_TIME = timedelta(days=62)
 """Reports of one decision, from the first plan to the last detail, lie within two months of one another."""
 _IMPOSING, _STANDING = ("impose", "widen"), ("announced", "approved", "in_force")
-_TOO_VAGUE = ("listing", "sanctions_unspecified", "trade_restriction", "financial_restriction", "secondary_sanctions")
-"""Types that say too little to found a measure, or to tell one measure from another."""
+_TOO_VAGUE = ("sanctions_unspecified", "trade_restriction", "financial_restriction", "secondary_sanctions")
+"""Types that say too little to found a measure. That targets were listed says enough where the issuer's press tells the day,
+and too little to tell that two papers speak of one decision."""
 _SAME = ["issuer_code", "territory_code", "measure_type_code"]
+_ALIKE = ["issuer_code", "territories", "measure_type_code"]
 _STEP = ["measure_id", "action_code", "step_code"]
 _COMMON_WORDS = [
     "goods",
@@ -91,10 +93,11 @@ def _told(frames: Frames) -> pl.DataFrame:
         .drop("measure_id", "reason_text", "known_from_at", strict=False)
         .join(texts, on="document_id", maintain_order="left")
         .join(_days(frames["dates"], "claim_id"), on="claim_id", how="left", maintain_order="left")
+        .with_columns(territories=pl.col("territory_codes").list.sort().list.join(" "))
         .explode("issuer_codes").explode("territory_codes")
         .rename({"issuer_codes": "issuer_code", "territory_codes": "territory_code"})
         .drop_nulls(["issuer_code", "territory_code", "measure_type_code"])
-        .filter(pl.col("issuer_code", "territory_code").is_in(schemas.territory_frame()["code"].implode()))
+        .filter(pl.all_horizontal(pl.col("issuer_code", "territory_code").is_in(schemas.territory_frame()["code"].implode())))
         .with_columns(
             day=pl.coalesce("first_day", "published_date"),
             is_of_issuer=(pl.col("publisher_issuer_code") == pl.col("issuer_code")).fill_null(value=False),
@@ -193,15 +196,16 @@ def _why_it_supports() -> pl.Expr:
 
 def _founding(told: pl.DataFrame) -> pl.DataFrame:
     """The claims that found a measure: their rows with `measure_id`, why, and how many publishers tell it."""
-    fit = told.filter(
+    whole = told.unique(["claim_id", "issuer_code"], keep="first", maintain_order=True)  # not a row a territory
+    fit = whole.filter(
         pl.col("action_code").is_in(_IMPOSING), pl.col("status_code").is_in(_STANDING), pl.col("day").is_not_null(),
         ~pl.col("measure_type_code").is_in(_TOO_VAGUE), pl.col("confidence_code") != "low",
     )  # fmt: skip
-    since_last = pl.col("day").diff().over(_SAME)
-    clusters = fit.sort(*_SAME, "day", "claim_id").with_columns(
-        cluster=(since_last > _ONE_TIME).fill_null(value=False).cast(pl.Int64).cum_sum().over(_SAME)
+    since_last = pl.col("day").diff().over(_ALIKE)
+    clusters = fit.sort(*_ALIKE, "day", "claim_id").with_columns(
+        cluster=(since_last > _ONE_TIME).fill_null(value=False).cast(pl.Int64).cum_sum().over(_ALIKE)
     )
-    one = [*_SAME, "cluster"]
+    one = [*_ALIKE, "cluster"]
     first_of_report = pl.col("sentence_digest").is_first_distinct()
     counted = clusters.with_columns(
         founder=pl.col("claim_id").first().over(one),
@@ -209,8 +213,9 @@ def _founding(told: pl.DataFrame) -> pl.DataFrame:
         is_stated=_is_stated().any().over(one),
         is_confirmed=pl.col("claim_id").is_in(_reviewed_as("confirmed")).any().over(one),
     )
-    founding = counted.filter((pl.col("publishers") > 1) | pl.col("is_stated") | pl.col("is_confirmed"))
-    key = digests(pl.lit("claims"), pl.col("founder"), *(pl.col(name) for name in _SAME), length=12)
+    is_told_by_two = (pl.col("publishers") > 1) & (pl.col("measure_type_code") != "listing")
+    founding = counted.filter(is_told_by_two | pl.col("is_stated") | pl.col("is_confirmed"))
+    key = digests(pl.lit("claims"), pl.col("founder"), *(pl.col(name) for name in _ALIKE), length=12)
     return founding.with_columns(
         measure_id=pl.concat_str("issuer_code", pl.lit("-"), key), reason_text=_why_it_founds()
     )  # fmt: skip
@@ -218,14 +223,14 @@ def _founding(told: pl.DataFrame) -> pl.DataFrame:
 
 def _is_stated() -> pl.Expr:
     is_news = ((pl.col("first_day") - pl.col("published_date")).abs() <= _NEAR).fill_null(value=False)
-    return pl.col("is_of_issuer") & (pl.col("confidence_code") == "high") & is_news
+    return pl.col("is_of_issuer") & is_news
 
 
 def _why_it_founds() -> pl.Expr:
     return (
         pl.when("is_confirmed").then(pl.lit("confirmed by a person"))
         .when(pl.col("publishers") > 1).then(pl.format("told by {} publishers independently", "publishers"))
-        .otherwise(pl.lit("stated by the issuer's own press in one sentence, with its day"))
+        .otherwise(pl.lit("stated by the issuer's own press, with its day"))
     )  # fmt: skip
 
 
@@ -234,7 +239,7 @@ def _measures_of(founding: pl.DataFrame) -> pl.DataFrame:
     firsts = ("issuer_code", "measure_type_code", "evidence_id", "source_id", "known_from_at")
     made = in_order.agg(
         *(pl.col(name).first() for name in firsts),
-        territory_codes=pl.col("territory_code").unique().sort(),
+        territory_codes=pl.col("territories").first().str.split(" "),
         goods_text=pl.col("goods_text").drop_nulls().first(),
         publisher_count=pl.col("publishers").first(),
         is_of_issuer=pl.col("is_of_issuer").any(),
