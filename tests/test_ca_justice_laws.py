@@ -23,6 +23,7 @@ from pipeline.records import (
     InstrumentLink,
     Measure,
     MeasureInstrument,
+    Programme,
     Record,
     Reject,
     Target,
@@ -103,6 +104,15 @@ def test_each_prohibition_is_a_measure_with_the_kind_that_its_words_tell(source,
 def test_all_are_directed_at_the_country_of_the_title_by_the_governor_in_council(parsed):
     told = {(measure.territory_texts, measure.authority_name) for measure in measures(parsed(NEW)).values()}
     assert told == {(("Russia",), "Governor in Council")}
+
+
+def test_a_regime_of_the_register_is_the_same_programme(parsed):
+    [russia], [haiti] = (
+        [r.key for r in parsed(SAME, name) if isinstance(r, Programme)] for name in ("SOR-2014-58", "SOR-2022-237")
+    )
+    assert (russia, haiti) == ("Russia", "SOR/2022-237")
+    register = load(("ca_sema",))["ca_sema"].facts["programme"]
+    assert set(load(("ca_justice_laws",))["ca_justice_laws"].facts["programmes"].values()) == {row["key"] for row in register}
 
 
 def test_a_section_that_was_renumbered_keeps_its_key(parsed):

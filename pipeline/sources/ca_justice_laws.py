@@ -135,6 +135,11 @@ class Text:
     items: dict[str, list[Item]] = field(default_factory=dict)
     """The items of the schedules that have been read, by the number of the schedule."""
 
+    @property
+    def programme_key(self) -> str:
+        """The key of the regime: that of the register where it has the regime too, else the number of the regulation."""
+        return str(self.source.facts["programmes"].get(self.law.number, self.law.number))
+
 
 def parse(document: Document, source: Source) -> Iterator[Record]:
     """Yield the regulation, the acts that it rests on and that changed it, then each prohibition with its goods and days.
@@ -303,7 +308,7 @@ def _permitted(text: Law) -> Iterator[Record]:
 
 
 def _imposed(text: Text, found: Mapping[str, str]) -> Iterator[Record]:
-    yield Programme(text.law.number, text.law.title, text.url, text.territories)
+    yield Programme(text.programme_key, text.law.title, text.url, text.territories)
     clauses = [_whole_order(text, found)] if "seizure" in found else list(_clauses(text))
     if not clauses and _repeal(text.law):
         clauses = [_gone(text)]
@@ -453,8 +458,8 @@ def _measure(text: Text, clause: Clause, key: str, *, is_alone: bool) -> Iterato
     number = text.law.number
     schedules = _schedules(text.law, clause)
     yield Measure(
-        key, clause.type_text, clause.locator, clause.scope, programme_key=number, authority_name="Governor in Council",
-        territory_texts=_territories(text, clause), title=_title(text.law, clause), goods_text=_goods_text(clause),
+        key, clause.type_text, clause.locator, clause.scope, programme_key=text.programme_key,
+        authority_name="Governor in Council", territory_texts=_territories(text, clause), title=_title(text.law, clause), goods_text=_goods_text(clause),
         sector_text=_sector(text, schedules), exceptions_text=_exceptions(text, clause), quote=clause.quote,
         founding_act="|".join(filter(None, (number, clause.provision))),
     )  # fmt: skip
