@@ -459,9 +459,9 @@ def _measure(text: Text, clause: Clause, key: str, *, is_alone: bool) -> Iterato
     schedules = _schedules(text.law, clause)
     yield Measure(
         key, clause.type_text, clause.locator, clause.scope, programme_key=text.programme_key,
-        authority_name="Governor in Council", territory_texts=_territories(text, clause), title=_title(text.law, clause), goods_text=_goods_text(clause),
-        sector_text=_sector(text, schedules), exceptions_text=_exceptions(text, clause), quote=clause.quote,
-        founding_act="|".join(filter(None, (number, clause.provision))),
+        authority_name="Governor in Council", territory_texts=_territories(text, clause), title=_title(text.law, clause),
+        goods_text=_goods_text(clause), sector_text=_sector(text, schedules), exceptions_text=_exceptions(text, clause),
+        quote=clause.quote, founding_act="|".join(filter(None, (number, clause.provision))),
     )  # fmt: skip
     named = [_schedule_name(schedule, parts) for schedule, parts in schedules]
     provision = ", ".join([*([f"s. {clause.provision}"] if clause.provision else []), *named]) or None
