@@ -23,6 +23,19 @@ _SETTLED = ("editions", "measure_acts", "measure_steps")
 """Views that are small and asked by nearly every question: kept as tables in the file, so that none runs them anew."""
 _MEMORY_LIMIT = "300MB"
 QUESTION = "Who restricts what, against whom, since when and until when, under which law, and where is that written?"
+HOW_TO_READ = """\
+- **Valid time** is when something was so in law: the steps in `dates`, which `in_force(day)` and `listed(day)` ask. Unknown is
+  NULL; what is not known to the day has a first and a last possible day (`date`, `date_latest`).
+- **Knowledge time** runs from `known_from_at` to `known_until_at`: while the documents held here show it.
+  `in_force(day, known_on)` answers from what they showed by then; what only a later copy of a law tells is known from then on.
+- **Certainty** is `possible` where a precision, a missing day or the editions held leave doubt. A missing row is no denial:
+  `coverage` tells how far back each source goes.
+- **Evidence level** is the strongest kind of source held: `law`, `list`, `press`, `news`. `review_code` is `corroborated` where
+  two publishers tell a measure, `confirmed` where a person did.
+- **Claims** are what a program read in one text. One with a `measure_id` supports or founded that measure, and `reason_text`
+  says why; one without is an early warning and no fact.
+"""
+"""For analysts; the README of the repository says the same."""
 _LICENCE = {
     "name": "ODC-By-1.0",
     "title": "Open Data Commons Attribution License 1.0, and the terms of each source for its rows (table sources)",
@@ -98,7 +111,7 @@ def _write_files(tables: Path, folder: Path, *, is_sample: bool) -> str:
         folder / "datapackage.json",
         json.dumps(_data_package(tables, content, is_sample=is_sample), ensure_ascii=False, indent=2) + "\n",
     )
-    _write_text(folder / "README.md", _readme(tables, content))
+    _write_text(folder / "README.md", _readme(tables, content, is_sample=is_sample))
     _write_text(folder / "CHANGES.md", changes.summary(tables))
     _write_text(folder / "SHA256SUMS", "".join(f"{_sha256(path)}  {path.name}\n" for path in _published_files(folder)))
     for path in folder.iterdir():
@@ -174,7 +187,7 @@ def _data_package(tables: Path, content: str, *, is_sample: bool) -> dict[str, o
     }
 
 
-def _readme(tables: Path, content: str) -> str:
+def _readme(tables: Path, content: str, *, is_sample: bool) -> str:
     snapshot = _snapshot(tables)
     counts = json.loads(snapshot["row_counts_json"])
     sources = pl.read_parquet(tables / "sources.parquet", glob=False)
@@ -184,8 +197,9 @@ def _readme(tables: Path, content: str) -> str:
         f"| {row['licence']} | {_yes(row['is_redistributable'])} |"
         for row in sources.iter_rows(named=True)
     )
+    warning = "\nMade from samples that were written by hand: the rows show formats and are no data.\n" if is_sample else ""
     return f"""# Sanctions Ledger, snapshot of {snapshot["snapshot_date"]}
-
+{warning}
 {QUESTION}
 Every row that states a fact bears an `evidence_id`; `evidence` names the document and the place in it.
 
@@ -194,13 +208,19 @@ them with views and macros: `duckdb {DATABASE} "FROM in_force(DATE '{snapshot["s
 `CHANGES.md` tells what this snapshot says otherwise than the one before it, the table `changes` row by row.
 `SHA256SUMS` has the checksums of the files; the hash of the content, whatever wrote it, is `{content}`.
 
+## How to read it
+
+{HOW_TO_READ}
+## Tables and rows
+
 | table | rows |
 |---|---|
 {table_rows}
 
 ## Licence and attribution
 
-The compilation is under the Open Data Commons Attribution License 1.0. The rows of a source stay under that source's terms:
+The compilation is under the Open Data Commons Attribution License 1.0. The rows of a source stay under that source's terms.
+Of a text from press or news its address, day, hash and offsets are published, and one sentence at most where the terms allow.
 
 | source | title | terms | may be redistributed |
 |---|---|---|---|

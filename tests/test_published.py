@@ -329,7 +329,7 @@ KILLED_WHILE_PUBLISHING = """
 import os, signal, sys
 from pathlib import Path
 from pipeline import published
-def killed(*_):
+def killed(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
 setattr(published, sys.argv[3], killed)
 published.publish(Path(sys.argv[1]), Path(sys.argv[2]))
