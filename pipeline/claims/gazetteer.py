@@ -41,16 +41,30 @@ class _Entry(NamedTuple):
 def mentions(text: str, start: int, end: int) -> list[Mention]:
     """The mentions in a part of a text, in their order; the longest name wins, and none lies in brackets."""
     plain = text[start:end].replace("’", "'")
-    found, at = [], 0
+    brackets = [part.span() for part in _BRACKETS.finditer(plain)]
+    found: list[Mention] = []
+    at = 0
     for beginning in _beginnings(plain):
-        if beginning < at:
+        entry = _longest(plain, beginning) if beginning >= at else None
+        if entry is None:
             continue
-        entry = _longest(plain, beginning)
-        if entry is not None:
-            at = beginning + len(entry.words)
-            found.append(Mention(start + beginning, start + at, entry.code, entry.kind))
-    brackets = [(start + part.start(), start + part.end()) for part in _BRACKETS.finditer(plain)]
-    return [each for each in found if each.code != "?" and not any(a <= each.start < b for a, b in brackets)]
+        at = beginning + len(entry.words)
+        if entry.code != _IGNORED and not any(first <= beginning < last for first, last in brackets):
+            found.append(_owned(Mention(beginning, at, entry.code, entry.kind), found, plain))
+    return [each._replace(start=start + each.start, end=start + each.end) for each in found]
+
+
+_IGNORED = "?"
+"""The code of names that mean something else."""
+_OWNER = re.compile("(?:'s?)? ")
+
+
+def _owned(mention: Mention, before: list[Mention], plain: str) -> Mention:
+    """A body after the name of a state is that state's: the British Treasury is not the one of the United States."""
+    owner = before[-1] if before else None
+    if mention.kind != "body" or owner is None or owner.kind not in {"name", "adjective"}:
+        return mention
+    return mention._replace(code=owner.code) if _OWNER.fullmatch(plain, owner.end, mention.start) else mention
 
 
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -75,7 +89,7 @@ def _longest(plain: str, at: int) -> _Entry | None:
         end = at + len(entry.words)
         if plain.startswith(entry.words, at) and not _continues(plain, end):
             return entry
-        if first[0].isupper() and len(first[0]) > 4 and plain[at:end] == entry.words.upper() and not _continues(plain, end):
+        if first[0].isupper() and len(first[0]) > 3 and plain[at:end] == entry.words.upper() and not _continues(plain, end):
             return entry
     return None
 
@@ -132,4 +146,4 @@ def _words_of(code: str) -> tuple[str, ...]:
 @functools.cache
 def codes() -> frozenset[str]:
     """Every code that a mention may have."""
-    return frozenset(entry.code for entries in _entries().values() for entry in entries) - {"", "?"}
+    return frozenset(entry.code for entries in _entries().values() for entry in entries) - {"", _IGNORED}

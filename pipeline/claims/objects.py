@@ -88,7 +88,7 @@ def _by_preposition(occurrence: Occurrence) -> Object | None:
         if is_general and found[0] in _WEAK and not _DIRECT.match(sentence.masked, occurrence.end):
             continue
         hit = _named_after(sentence, found.end()) if is_general else Object(*roles.first_group(sentence, found.end()))
-        if hit.group or hit.names or found[0] in {"on", "against", "upon"}:
+        if hit.group or hit.names or (is_general and found[0] in {"on", "against", "upon"}):
             return hit if occurrence.code == "arms_embargo" else hit._replace(group=_mentions_inside(occurrence) + hit.group)
     return None
 

@@ -15,6 +15,7 @@ _SIMILAR = re.compile(
     r"\b(?:similar|the same|comparable|parallel|matching) (?:measures?|steps?|moves?|bans?|actions?|sanctions|restrictions?)\b"
     r"|\bfollow(?:s|ed|ing)? suit\b"
 )
+_SANCTIONS_DO = re.compile(r"sanctions (?:that |which )?(?:\w+ )?$")
 _AGAIN = re.compile(r"\b(?:the|these|those|such|this|its) $")
 _MODELLED = frozenset({"sanctions", "embargo", "designations", "ban"})
 _PARTICIPLE = re.compile(
@@ -87,7 +88,7 @@ def _is_domestic(group: list[Mention], codes: tuple[str, ...]) -> bool:
 def _is_nobodys(occurrence: Occurrence, by: issuers.Issuers) -> bool:
     """A verb of banning of which nobody known is the subject: a company stops its exports."""
     is_deed = occurrence.is_verb and occurrence.code not in SANCTIONS and occurrence.passive is None
-    return is_deed and not by.codes and not by.has_nobody
+    return is_deed and not by.codes and not by.has_nobody and not _SANCTIONS_DO.search(occurrence.left)
 
 
 def _completed(frame: Frame, occurrence: Occurrence, hit: objects.Object, before: list[Frame], context: Context) -> Frame:
