@@ -203,8 +203,8 @@ def _claim_table(text: Text, claims: list[Claim]) -> Table:
     for number, claim in enumerate(claims, start=1):
         dates = [(lines.row(text, claim)["dates"][index], date) for index, date in enumerate(claim.dates)]
         table.add_row(
-            f"[{number}]", ", ".join(claim.issuer_codes) or "?", ", ".join(claim.territory_codes) or "?", claim.measure_type_code,
-            claim.action_code, claim.status_code, claim.goods_text,
+            f"[{number}]", ", ".join(claim.issuer_codes) or "?", ", ".join(claim.territory_codes) or "?",
+            claim.measure_type_code, claim.action_code, claim.status_code, claim.goods_text,
             "\n".join(f"{told['event_code']} {told['date'] or '?'} ({plain(date.text)})" for told, date in dates),
             plain("; ".join(claim.target_names)), plain("; ".join(claim.instrument_texts)), claim.confidence_code,
         )  # fmt: skip

@@ -541,3 +541,82 @@ def test_days_after_an_executive_order_say_how_they_were_counted() -> None:
 def test_words_that_set_no_day_of_an_executive_order_are_unreadable() -> None:
     with pytest.raises(UnreadableDate):
         order_day("when the Secretary so determines", signed=dt.date(2025, 7, 30))
+
+
+# English prose
+
+TUESDAY = dt.date(2022, 3, 29)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "precision"),
+    [
+        ("on Tuesday", "2022-03-29", "2022-03-29", "day"),
+        ("Monday", "2022-03-28", "2022-03-28", "day"),
+        ("last Friday", "2022-03-25", "2022-03-25", "day"),
+        ("next Friday", "2022-04-01", "2022-04-01", "day"),
+        ("today’s", "2022-03-29", "2022-03-29", "day"),
+        ("Yesterday", "2022-03-28", "2022-03-28", "day"),
+        ("on April 5", "2022-04-05", "2022-04-05", "day"),
+        ("December 24", "2021-12-24", "2021-12-24", "day"),
+        ("24 December", "2021-12-24", "2021-12-24", "day"),
+        ("Thursday, Feb. 24, 2022", "2022-02-24", "2022-02-24", "day"),
+        ("effective from 1 July 2022", "2022-07-01", "2022-07-01", "day"),
+        ("2022-04-05", "2022-04-05", "2022-04-05", "day"),
+        ("by the end of the year", "2022-12-31", "2022-12-31", "day"),
+        ("until the end of 2017", "2017-12-31", "2017-12-31", "day"),
+        ("in January", "2022-01-01", "2022-01-31", "month"),
+        ("last March", "2021-03-01", "2021-03-31", "month"),
+        ("last November", "2021-11-01", "2021-11-30", "month"),
+        ("since June 2021", "2021-06-01", "2021-06-30", "month"),
+        ("next month", "2022-04-01", "2022-04-30", "month"),
+        ("in 2006", "2006-01-01", "2006-12-31", "year"),
+        ("last year", "2021-01-01", "2021-12-31", "year"),
+        ("until mid-2017", "2017-01-01", "2017-12-31", "year"),
+        ("from 2006 to 2010", "2006-01-01", "2010-12-31", "between"),
+        ("2014–2016", "2014-01-01", "2016-12-31", "between"),
+        ("earlier this week", "2022-03-28", "2022-04-03", "between"),
+        ("last week", "2022-03-21", "2022-03-27", "between"),
+    ],
+)
+def test_dates_in_prose_are_read_against_the_day_of_publication(text: str, first: str, last: str, precision: str) -> None:
+    period = dates.prose(text, published=TUESDAY)
+    assert (str(period.earliest), str(period.latest), period.precision) == (first, last, precision)
+    assert period.text == text
+
+
+def test_a_day_of_the_week_ahead_is_the_next_one() -> None:
+    assert dates.prose("on Tuesday", published=TUESDAY, is_ahead=True).earliest == dt.date(2022, 4, 5)
+
+
+@pytest.mark.parametrize("text", ["on Tuesday", "April 5", "in January", "last year", "today", "by the end of the year"])
+def test_relative_dates_stay_unread_without_a_day_of_publication(text: str) -> None:
+    with pytest.raises(dates.UnreadableDate, match="not known here"):
+        dates.prose(text)
+
+
+@pytest.mark.parametrize("text", ["soon", "in Paris", "February 30", "February 30, 2022", "", "from 2010 to 2006", "1022"])
+def test_what_prose_says_besides_is_no_date(text: str) -> None:
+    with pytest.raises(dates.UnreadableDate):
+        dates.prose(text, published=TUESDAY)
+
+
+def test_the_middle_of_a_year_is_approximate_and_a_computed_day_says_how() -> None:
+    assert dates.prose("until mid-2017").is_approximate
+    assert dates.prose("by the end of 2017").is_approximate
+    assert "the day of publication" in (dates.prose("on Monday", published=TUESDAY).derivation or "")
+
+
+@given(
+    st.dates(min_value=dt.date(1950, 1, 1), max_value=dt.date(2050, 1, 1)), st.dates(dt.date(1960, 1, 1), dt.date(2040, 1, 1))
+)
+def test_a_day_without_its_year_is_never_more_than_half_a_year_away(day: dt.date, published: dt.date) -> None:
+    written = f"{day:%B} {day.day}"
+    try:
+        period = dates.prose(written, published=published)
+    except dates.UnreadableDate:
+        assert (day.month, day.day) == (2, 29)
+        return
+    assert period.earliest is not None
+    assert (period.earliest.month, period.earliest.day) == (day.month, day.day)
+    assert abs((period.earliest - published).days) <= 183 or (day.month, day.day) == (2, 29)

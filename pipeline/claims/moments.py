@@ -58,7 +58,7 @@ _OTHER_CLAUSE = re.compile(
 _ENDS = re.compile(r"(?:until|till|through|up to)\s*(?:the )?$|expir\w+ (?:on|in|at the end of)\s*$", re.IGNORECASE)
 _BEGINS = re.compile(
     r"(?:effective|beginning|starting|from|as of|takes? effect|into (?:force|effect)|with effect|implement\w*)"
-    r"(?: \w+){0,2} (?:the )?$|(?:effective|beginning|starting|from|as of|with effect from)(?: on| in)? (?:the )?$",
+    r"(?: \w+){0,3} (?:the )?$|(?:effective|beginning|starting|from|as of|with effect from)(?: on| in)? (?:the )?$",
     re.IGNORECASE,
 )
 _UNTIED_LEADS = ("beyond", "before", "after", "between", "during")

@@ -16,6 +16,10 @@ _SIMILAR = re.compile(
     r"|\bfollow(?:s|ed|ing)? suit\b"
 )
 _SANCTIONS_DO = re.compile(r"sanctions (?:that |which )?(?:\w+ )?$")
+_AGAIN_BY_NAME = re.compile(
+    r"\b(?:the|this|these|those|its|both) (?:new |latest |export |import |travel )?(?:bans?|measures?|embargo|restrictions?"
+    r"|sanctions|tariffs?|freeze|prohibitions?|controls|penalties|curbs|order|decision|move)\b"
+)
 _AGAIN = re.compile(r"\b(?:the|these|those|such|this|its) $")
 _MODELLED = frozenset({"sanctions", "embargo", "designations", "ban"})
 _PARTICIPLE = re.compile(
@@ -35,8 +39,8 @@ def claims(text: Text) -> list[Claim]:
     """What the text says of measures, in the order in which it does."""
     context = Context(text)
     for number in range(len(context.spans)):
-        if context.may_speak(number):
-            context.frames += _of_sentence(number, context)
+        found = _of_sentence(number, context) if context.may_speak(number) else []
+        context.frames += found or _of_next_sentence(number, context)
     return _claims(context)
 
 
@@ -55,6 +59,21 @@ def _of_sentence(number: int, context: Context) -> list[Frame]:
     found = frames.settled(frames.shared(found), sentence)
     similar = None if found else _similar(number, sentence, context)
     return [similar] if similar else found
+
+
+def _of_next_sentence(number: int, context: Context) -> list[Frame]:
+    """The measure of the sentence before, where one that names none tells when "the ban" takes effect or ends."""
+    before = [frame for frame in context.frames if number - frame.sentence in {1, 2} and not frame.is_inferred]
+    sentence = context.sentence(number)
+    again = _AGAIN_BY_NAME.search(sentence.masked) if before else None
+    if again is None:
+        return []
+    deed = deeds.Deed("impose", "in_force", again.start(), again.start(), "do", "impose")
+    dates = moments.told(sentence, again.start(), again.end(), deed, context.text.published)
+    tied = tuple(date for date in dates if date.step == "effective" or date.action == "expire")
+    model = before[0]
+    same = replace(model, sentence=number, start=again.start(), end=again.end(), is_near=True, names=(), dates=tied)
+    return [same] if tied else []
 
 
 def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Frame | None:
