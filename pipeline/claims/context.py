@@ -1,6 +1,7 @@
 """What a text has said so far, and what it is: needed to know whom "the country", "we" and "similar measures" mean."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +22,12 @@ _TURNS = re.compile(
 )
 _OF_SANCTIONS = re.compile(r"[Ss]anction|OFAC|[Tt]errorist|7031|Magnitsky")
 _OF_UNITED_NATIONS = re.compile(r"\bU\.?N\b|United Nations|Security Council")
+_MEETING = re.compile(
+    r"\b(?:[Cc]alls?|[Mm]eetings?|[Mm]eets?|[Tt]ravel|[Bb]riefing|[Rr]emarks|[Ii]nterview|[Vv]isit|[Aa]vailability|[Rr]oundtable"
+    r"|[Tt]ranscript|[Rr]eadout|[Ss]peech|[Jj]oint|[Nn]ational Day|[Ii]ndependence Day)\b"
+)
+"""In a title, what says that the release is about whom one talked to."""
+_OFTEN = 3
 _NOT_SALIENT = frozenset({"UN", "US", "EU", ""})
 """Whoever is spoken of everywhere is not whom "the country" means."""
 
@@ -94,14 +101,20 @@ class Context:
         return [frame.territories for frame in frames if set(frame.territories) - set(issuers)]
 
     def main(self, issuers: tuple[str, ...]) -> tuple[str, ...]:
-        """The territory that a press release is about: that of its first measure, else the first that its title names."""
+        """The territory that a press release is about: of its first measure, else in its title, else the one most named."""
         for frame in self.frames:
             if not frame.is_inferred and set(frame.territories) - set(issuers):
                 return frame.territories
         title = self.sentence(0)
-        if not lexicon.may_speak(title.masked):
+        if _MEETING.search(title.text):
             return ()
-        return tuple(each.code for each in _others(title, issuers))[:1]
+        return tuple(each.code for each in _others(title, issuers))[:1] or self._most_named(issuers)
+
+    def _most_named(self, issuers: tuple[str, ...]) -> tuple[str, ...]:
+        """A territory that a text names far more often than any other."""
+        every = [each.code for number in range(len(self.spans)) for each in _others(self.sentence(number), issuers)]
+        (most, count), (_, next_count) = [*Counter(every).most_common(2), ("", 0), ("", 0)][:2]
+        return (most,) if count >= _OFTEN and count > 2 * next_count else ()
 
     def salient(self, number: int, issuers: tuple[str, ...]) -> tuple[str, ...]:
         """Whom the sentences before one speak of: the nearest that acts, else the nearest at all."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pipeline.claims.gazetteer import LETTERS, Mention, mentions
 from pipeline.claims.model import Span
 
+_BLANKS = {ord(each): " " for each in "\n\r\t\xa0\u202f\u2009"}
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -15,6 +17,11 @@ class Sentence:
     masked: str
     """Of the same length as the text, in lower case, each letter of a mention replaced by that of its kind."""
     mentions: tuple[Mention, ...]
+
+    @property
+    def plain(self) -> str:
+        """The text with plain blanks, character for character: a page may keep "April 5" together by a blank of its own."""
+        return self.text.translate(_BLANKS)
 
 
 def sentence_of(text: str, span: Span) -> Sentence:
@@ -28,7 +35,7 @@ def sentence_of(text: str, span: Span) -> Sentence:
 
 def lowered(text: str) -> str:
     """Lower case, character for character, with plain apostrophes."""
-    lower = text.lower().replace("’", "'").replace("‘", "'").replace("\n", " ").replace("\t", " ").replace("\xa0", " ")
+    lower = text.lower().replace("’", "'").replace("‘", "'").translate(_BLANKS)
     if len(lower) == len(text):
         return lower
     return "".join(each.lower() if len(each.lower()) == 1 else each for each in text).replace("’", "'").replace("\n", " ")

@@ -72,7 +72,9 @@ _VERBS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|said|says)\b|
 _DECLARED = re.compile(r"\b(?:declared|declaring|proclaimed)\b")
 _AMENDED = re.compile(r"\b(?:issued|signed)\b.*\b(?:additional steps|expand\w*|amend\w*|modif\w*|further steps|relied)\b")
 _TODAY = re.compile(r"\b[Tt]oday(?:['’]s (?:action|actions|designations?|announcement|measures|sanctions))?\b")
-_OF_MEASURES = re.compile(r"designat|sanction|action|measure|impos|target|identif|visa|restrict")
+_OF_MEASURES = re.compile(r"designat|sanction|action|impos|target|visa|blocking")
+_NEAR_TODAY = 70
+"""Characters around "today" in which a press release says what it does."""
 _ORDERS = re.compile(r"[Bb]y the authority vested in me|(?:it is )?hereby (?:ordered|order|proclaim)")
 _SIGNED = re.compile(rf"THE WHITE HOUSE,?\s+(?P<day>{_MONTH} \d{{1,2}}, \d{{4}})\.?\s*$")
 
@@ -84,8 +86,6 @@ class Moment(NamedTuple):
     end: int
     lead: str
     words: str
-    text: str
-    """The words of the sentence, lead and all."""
 
 
 @functools.lru_cache(maxsize=256)
@@ -108,23 +108,26 @@ def _moments(text: str) -> Iterator[Moment]:
         if words == "May" and not lead:
             continue
         start = found.start() - len(lead)
-        yield Moment(start, found.end(), lead.lower(), words, text[start : found.end()])
+        yield Moment(start, found.end(), lead.lower(), words)
 
 
 def told(sentence: Sentence, start: int, end: int, deed: Deed, published: dt.date | None) -> list[ClaimDate]:
     """The dates that a sentence ties to the measure at a place of it, each with its step."""
     found = []
-    for moment in moments(sentence.text):
+    for moment in moments(sentence.plain):
         step = _step(sentence, moment, start, end, deed)
         if step is not None:
-            found.append(dated(sentence.span.start, moment, *step, published))
+            found.append(dated(sentence, moment, *step, published))
     return found
 
 
-def dated(at: int, moment: Moment, action: Action, step: Step, published: dt.date | None) -> ClaimDate:
-    """A dated step; a relative date stays unresolved where no day of publication is known."""
-    words = moment.text
-    span = Span(at + moment.start, at + moment.end)
+def dated(sentence: Sentence, moment: Moment, action: Action, step: Step, published: dt.date | None) -> ClaimDate:
+    """A dated step, with the words as the text writes them; a relative date stays unresolved without a day of publication."""
+    return _dated(sentence.text, moment, action, step, at=sentence.span.start, published=published)
+
+
+def _dated(text: str, moment: Moment, action: Action, step: Step, *, at: int = 0, published: dt.date | None) -> ClaimDate:
+    words, span = text[moment.start : moment.end], Span(at + moment.start, at + moment.end)
     is_ahead = step == "effective" or action == "expire"
     try:
         period = prose(words, published=published, is_ahead=is_ahead)
@@ -142,7 +145,7 @@ def _step(  # noqa: PLR0911 — one way out a kind of date
     between = _APART.sub("", _between(sentence.masked, moment, min(start, deed.inner), end))
     if not _is_date_of_clause(sentence.masked, moment, between, min(start, deed.inner)):
         return None
-    before = sentence.text[max(0, moment.start - 30) : moment.start] + moment.lead
+    before = sentence.plain[max(0, moment.start - 30) : moment.start] + moment.lead
     if _ENDS.search(before):
         return None if _OTHER_CLAUSE.search(between.replace("until", "")) else ("expire", "unspecified")
     is_far = deed.action in {"propose", "threaten"} and len(between) > _FAR
@@ -204,32 +207,37 @@ _STEPS: dict[tuple[str, str], tuple[Action, Step]] = {
 
 def of_emergency(sentence: Sentence, published: dt.date | None) -> Iterator[ClaimDate]:
     """The dates of a national emergency: its declaration, and the orders that took further steps."""
-    for moment in moments(sentence.text):
+    for moment in moments(sentence.plain):
         before, after = sentence.masked[: moment.start], sentence.masked[moment.end :]
         is_first = not before.strip(" ,")
         if re.search(r"\bdeclared (?:by the president )?$", before) or (
             is_first and _DECLARED.search(after) and not _AMENDED.search(after)
         ):
-            yield dated(sentence.span.start, moment, "impose", "unspecified", published)
+            yield dated(sentence, moment, "impose", "unspecified", published)
         elif is_first and _AMENDED.search(after):
-            yield dated(sentence.span.start, moment, "amend", "unspecified", published)
+            yield dated(sentence, moment, "amend", "unspecified", published)
 
 
 def of_release(text: str, action: str, published: dt.date | None) -> list[ClaimDate]:
     """The day of a press release, where it speaks of what is done today or is signed with its date."""
     found = []
     if signed := _SIGNED.search(text):
-        moment = Moment(signed.start("day"), signed.end("day"), "", signed["day"], signed["day"])
-        step = ("impose", "signed" if _ORDERS.search(text) else "announced") if action == "impose" else (action, "unspecified")
-        found.append(dated(0, moment, *step, published))  # type: ignore[arg-type]
-    if action != "impose":
-        return found
-    for each in _TODAY.finditer(text):
-        if _OF_MEASURES.search(text, max(0, each.start() - 120), each.end() + 120):
-            return [
-                *found,
-                dated(
-                    0, Moment(each.start(), each.start() + 5, "", each[0][:5], each[0][:5]), "impose", "unspecified", published
-                ),
-            ]
-    return found
+        told_action, step = _signed_step(text, action)
+        day = Moment(*signed.span("day"), "", signed["day"])
+        found.append(_dated(text, day, told_action, step, published=published))
+    today = _today_of_measures(text) if action == "impose" else None
+    return found if today is None else [*found, _dated(text, today, "impose", "unspecified", published=published)]
+
+
+def _signed_step(text: str, action: str) -> tuple[Action, Step]:
+    """An order is signed; a message announces; whatever else a notice does, it does on its day."""
+    if action == "impose":
+        return "impose", "signed" if _ORDERS.search(text) else "announced"
+    return _STEPS[(action, "")][0], "unspecified"
+
+
+def _today_of_measures(text: str) -> Moment | None:
+    for found in _TODAY.finditer(text):
+        if _OF_MEASURES.search(text, max(0, found.start() - _NEAR_TODAY), found.end() + _NEAR_TODAY):
+            return Moment(found.start(), found.start() + len("today"), "", found[0][: len("today")])
+    return None

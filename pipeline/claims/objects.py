@@ -100,7 +100,7 @@ def _next(sentence: Sentence, start: int) -> list[Mention]:
 
 def _names(sentence: Sentence, start: int) -> tuple[str, ...]:
     """The capitalized name with which the object begins that stands at a place; a mention of a territory is none."""
-    found = _NAME.match(sentence.text, start)
+    found = _NAME.match(sentence.plain, start)
     places = [each for each in sentence.mentions if each.kind in {"name", "adjective"}]
     if not found or any(each.start < found.end() and found.start() < each.end for each in places):
         return ()

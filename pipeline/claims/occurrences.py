@@ -10,6 +10,8 @@ from pipeline.claims.masks import Sentence
 
 _PRIVILEGES = frozenset({"mfn_revocation", "trade_preference_suspension"})
 """Triggers that name what a measure takes away."""
+_DESIGNATIONS = frozenset({"designation", "terrorist_designation"})
+_ENDS = frozenset({"lift", "suspend", "expire"})
 _ONE_SANCTION = re.compile(r" (?:on|against|imposed)\b")
 _PARTICIPLES = re.compile(r"\w+ed\b|frozen\b|cut\b|shut\b|forbidden\b|put\b|set\b|kicked\b")
 _PASSIVE = re.compile(
@@ -87,7 +89,9 @@ def _occurrence(
         passive = match.start()
     is_adjective = match[0] == "sanctioned" and passive is None and not _DOER.search(m[: match.start()])
     deed = deeds.deed(m, match.start(), match.end(), is_verb=is_verb)
-    if trigger.code in _PRIVILEGES:
+    if trigger.code in _DESIGNATIONS and (noun := deeds.deed(m, match.start(), match.end(), is_verb=False)).action in _ENDS:
+        deed = noun  # "the revocation of the designation of"
+    elif trigger.code in _PRIVILEGES:
         deed = deeds.of_privilege(deed)
     elif _WAIVER.search(match[0]):
         deed = deeds.of_waiver(deed, m[: match.start()])

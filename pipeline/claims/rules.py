@@ -244,9 +244,9 @@ def _as_listing(frame: Frame, found: list[Frame]) -> Frame:
 
 
 def _claim(same: list[Frame], context: Context) -> Claim:
-    first, text = same[0], context.text.text
+    first = same[0]
     evidence = tuple(dict.fromkeys(context.spans[frame.sentence] for frame in same))
-    acts = (act for span in evidence for act in targets.instruments(text[span.start : span.end]))
+    acts = (act for frame in same for act in targets.instruments(context.sentence(frame.sentence).plain))
     return Claim(
         first.issuers, first.territories, first.code, first.status, first.action, evidence,
         goods_text=next((frame.goods for frame in same if frame.goods), None),
@@ -259,7 +259,7 @@ def _claim(same: list[Frame], context: Context) -> Claim:
 
 def _with_day_of_release(found: list[Claim], context: Context) -> list[Claim]:
     """A press release that speaks of "today's action", or is signed, dates the publisher's own first measure."""
-    publisher = context.text.publisher_issuer_code
+    publisher = context.publisher
     own = [claim for claim in found if publisher in claim.issuer_codes and claim.action_code in _OWN_STEPS]
     if not own:
         return found

@@ -114,7 +114,7 @@ def names(sentence: Sentence, start: int) -> tuple[str, ...]:
     end = stop.start() if stop else len(sentence.text)
     taken = [each for each in sentence.mentions if each.kind in {"name", "adjective", "body", "nobody"}]
     found = []
-    for match in _NAME.finditer(sentence.text, start, end):
+    for match in _NAME.finditer(sentence.plain, start, end):
         is_mention = any(each.start <= match.start() and match.end() <= each.end + 2 for each in taken)
         is_possessive = any(
             each.start == match.start() and sentence.masked[each.end : each.end + 2] in {"'s", "s'"} for each in taken
