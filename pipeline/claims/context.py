@@ -20,13 +20,12 @@ _MOST_TURNS = 3
 _TURNS = re.compile(
     r"\n(?:QUESTION|MR|MS|MRS|SECRETARY|AMBASSADOR|DEPUTY SECRETARY|ASSISTANT SECRETARY|MODERATOR|Q|OPERATOR)\b[^\n:]{0,40}:"
 )
-_OF_SANCTIONS = re.compile(r"[Ss]anction|OFAC|[Tt]errorist|7031|Magnitsky")
+_OF_SANCTIONS = re.compile(r"[Ss]anction|OFAC|[Tt]errorist|7031|Magnitsky|Treasury|Blocking Property|Entity List")
 _OF_UNITED_NATIONS = re.compile(r"\bU\.?N\b|United Nations|Security Council")
 _MEETING = re.compile(
     r"\b(?:[Cc]alls?|[Mm]eetings?|[Mm]eets?|[Tt]ravel|[Bb]riefing|[Rr]emarks|[Ii]nterview|[Vv]isit|[Aa]vailability|[Rr]oundtable"
     r"|[Tt]ranscript|[Rr]eadout|[Ss]peech|[Jj]oint|[Nn]ational Day|[Ii]ndependence Day)\b"
 )
-"""In a title, what says that the release is about whom one talked to."""
 _OFTEN = 3
 _NOT_SALIENT = frozenset({"UN", "US", "EU", ""})
 """Whoever is spoken of everywhere is not whom "the country" means."""
@@ -81,6 +80,11 @@ class Context:
         return len(_TURNS.findall(self.text.text)) > _MOST_TURNS
 
     @cached_property
+    def is_of_meeting(self) -> bool:
+        """Its title says that it is about whom one talked to."""
+        return bool(self.spans) and bool(_MEETING.search(self.sentence(0).text))
+
+    @cached_property
     def is_of_sport(self) -> bool:
         """It is a short text about sport, which has sanctions and bans of its own."""
         return len(self.text.text) < _SHORT and bool(lexicon.pattern("sports").search(lowered(self.text.text)))
@@ -105,9 +109,9 @@ class Context:
         for frame in self.frames:
             if not frame.is_inferred and set(frame.territories) - set(issuers):
                 return frame.territories
-        title = self.sentence(0)
-        if _MEETING.search(title.text):
+        if self.is_of_meeting:
             return ()
+        title = self.sentence(0)
         return tuple(each.code for each in _others(title, issuers))[:1] or self._most_named(issuers)
 
     def _most_named(self, issuers: tuple[str, ...]) -> tuple[str, ...]:

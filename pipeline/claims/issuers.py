@@ -51,13 +51,26 @@ def issuers(occurrence: Occurrence, context: Context) -> Issuers:
         occurrence.sentence, occurrence.start
     ):
         return _of(doer, hit)
+    if occurrence.is_adjective:
+        return _NONE
+    if occurrence.code == "listing" and (owner := _owner_of_list(occurrence)):
+        return _of([owner])
     found = _NONE
-    is_done = occurrence.passive is None and not occurrence.is_adjective
-    if is_done and (occurrence.is_verb or occurrence.deed.role):
+    if occurrence.passive is None and (occurrence.is_verb or occurrence.deed.role):
         found = _subject(occurrence, context)
     if found == _NONE and context.publisher and not _OF_OTHERS.search(occurrence.sentence.masked):
         found = Issuers((context.publisher,), is_near=True)
     return found._replace(hit=hit)
+
+
+def _owner_of_list(occurrence: Occurrence) -> Mention | None:
+    """Whose list it is to which somebody is added: "added to the United Nations sanctions list"."""
+    found = _ONTO_LIST.search(occurrence.match[0])
+    start = occurrence.start + found.start("whose") if found else -1
+    return next((each for each in occurrence.sentence.mentions if each.start == start), None)
+
+
+_ONTO_LIST = re.compile(r" (?:to|on|onto) (?:the |an? )?(?P<whose>[XB]+)(?:'s)? ")
 
 
 def _of(group: list[Mention], hit: Mention | None = None) -> Issuers:

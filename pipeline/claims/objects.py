@@ -17,6 +17,7 @@ _NEED_NOT_REPEAT = SANCTIONS | {"travel_ban", "asset_freeze", "listing", "terror
 _WEAK = frozenset({"for", "in", "towards", "toward", "to"})
 _DIRECT = re.compile(r" (?:for|in|towards?|to) (?:the |[\w-]+ (?:general |minister |president )?of |government of )*[XALO]")
 """Prepositions that lead to whom sanctions hit only where they follow at once."""
+_LIST_GOES_ON = re.compile(r", and ")
 _ENDS_WITH_PREPOSITION = (" with", " to", " from", " of")
 _OWN_COUNTRY = re.compile(r"\W*(?:(?:their|its|his|her)(?: own)? country|itself|them|it)\b")
 _PLURAL = re.compile(r"\W*(?:[\w-]+ ){0,3}?(?:these|those|both|two)\b")
@@ -83,6 +84,8 @@ def _by_preposition(occurrence: Occurrence) -> Object | None:
     for found in pattern.finditer(sentence.masked, occurrence.end) if pattern else ():
         if roles.BARRIER.search(sentence.masked, occurrence.end, found.start()):
             return None
+        if not is_general and _LIST_GOES_ON.search(sentence.masked, occurrence.end, found.start()):
+            return None
         if roles.TIME.match(sentence.masked, found.end()):
             continue
         if is_general and found[0] in _WEAK and not _DIRECT.match(sentence.masked, occurrence.end):
@@ -115,7 +118,7 @@ def elsewhere(
     if lexicon.pattern("same_country").match(hit.words) and (meant := _meant(occurrence, hit, issuers, before, context)):
         return meant, False
     for frame in reversed(before):
-        if frame.issuers == issuers and issuers and not frame.is_inferred:
+        if frame.issuers == issuers and issuers and frame.territories and not frame.is_inferred:
             return frame.territories, False
     if context.is_talk:
         return (), True

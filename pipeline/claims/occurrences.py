@@ -22,6 +22,7 @@ _DOER = re.compile(
     r"|department|ministry|council|union)),? $"
 )
 _WAIVER = re.compile(r"\b(?:exemption|waiver)")
+_DETERMINER = re.compile(r"\b(?:other|another|the|of|by|any|such|these|formerly|previously|already|all|a) $")
 _TO_VERB = (" to", "will", "would", "could", "may", "should", "can", "not", "also")
 
 
@@ -87,7 +88,7 @@ def _occurrence(
     passive = _passive_before(m, match.start()) if is_verb and _PARTICIPLES.match(match[0]) else None
     if passive is None and match[0] == "sanctioned" and m.startswith(" by ", match.end()):
         passive = match.start()
-    is_adjective = match[0] == "sanctioned" and passive is None and not _DOER.search(m[: match.start()])
+    is_adjective = passive is None and _is_adjective(m, match)
     deed = deeds.deed(m, match.start(), match.end(), is_verb=is_verb)
     if trigger.code in _DESIGNATIONS and (noun := deeds.deed(m, match.start(), match.end(), is_verb=False)).action in _ENDS:
         deed = noun  # "the revocation of the designation of"
@@ -96,6 +97,12 @@ def _occurrence(
     elif _WAIVER.search(match[0]):
         deed = deeds.of_waiver(deed, m[: match.start()])
     return Occurrence(number, sentence, trigger, match, is_verb, passive, is_adjective, deed)
+
+
+def _is_adjective(masked: str, match: re.Match[str]) -> bool:
+    if match[0] == "sanctioned":
+        return not _DOER.search(masked[: match.start()])
+    return bool(match[0].startswith("designated") and _DETERMINER.search(masked[: match.start()]))
 
 
 def _triggers(masked: str) -> Iterator[tuple[lexicon.Trigger, re.Match[str]]]:

@@ -96,7 +96,8 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
     whole = frames.inherited(frame, before, occurrence.sentence)
     if whole is frame and _is_nobodys(occurrence, by):
         return None
-    return whole if _says_enough(whole, occurrence.sentence) else None
+    is_of_other = bool(context.publisher) and not whole.territories and context.publisher not in whole.issuers
+    return whole if _says_enough(whole, occurrence.sentence) and not is_of_other else None
 
 
 def _is_domestic(group: list[Mention], codes: tuple[str, ...]) -> bool:
@@ -261,7 +262,7 @@ def _with_day_of_release(found: list[Claim], context: Context) -> list[Claim]:
     """A press release that speaks of "today's action", or is signed, dates the publisher's own first measure."""
     publisher = context.publisher
     own = [claim for claim in found if publisher in claim.issuer_codes and claim.action_code in _OWN_STEPS]
-    if not own:
+    if not own or context.is_of_meeting:
         return found
     dates = moments.of_release(context.text.text, own[0].action_code, context.text.published)
     told = {(date.action, date.step, date.earliest) for date in own[0].dates}
