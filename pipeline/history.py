@@ -170,7 +170,7 @@ class _Chain:
             "measures": self._measures(),
             "listings": listings,
             "dates": dates.unique("date_id", keep="first", maintain_order=True),
-            "goods": self._known_rows(self._of_all("goods"), "goods_id", owner="measure_id"),
+            "goods": self._goods(),
             **{table: self._union(table) for table in ("programmes", "instruments", "instrument_links", "measure_keys")},
             "nomenclature": self._union("nomenclature"),
             "measure_instruments": self._union("measure_instruments"),
@@ -365,6 +365,32 @@ class _Chain:
 
     def _measure_dates(self) -> pl.DataFrame:
         return self._known_rows(self._stated.drop_nulls("measure_id"), "date_id", owner="measure_id")
+
+    def _goods(self) -> pl.DataFrame:
+        """The items of goods. One that a later text of a law no longer has was covered until the only change of its measure
+        between the two texts; where several changes lie between them, its last day is not known."""
+        goods = self._of_all("goods")
+        rows = self._known_rows(goods, "goods_id", owner="measure_id")
+        if self._editions[0].source.kind != "law":
+            return rows
+        shown = (
+            goods.join(self._calendar.select("edition", "day"), on="edition").group_by("goods_id").agg(last=pl.col("day").max())
+        )
+        changes = self._of_all("dates", "measure_id", "action_code", "step_code", "date").filter(
+            pl.col("action_code").is_in(["impose", "amend", "lift"]), pl.col("step_code") == "effective"
+        )
+        gone = rows.filter(pl.col("known_until_at").is_not_null()).join(shown, on="goods_id")
+        between = (pl.col("date") > pl.col("last")) & (pl.col("date") <= pl.col("known_until_at").dt.date())
+        told = gone.join(changes.select("measure_id", "date").unique(), on="measure_id").filter(between)
+        only = (
+            told.group_by("goods_id")
+            .agg(change=pl.col("date").min())
+            .join(told.group_by("goods_id").agg(count=pl.col("date").n_unique()).filter(pl.col("count") == 1), on="goods_id")
+        )
+        ended = rows.join(only.select("goods_id", "change"), on="goods_id", how="left", maintain_order="left")
+        last_day = pl.col("change") - pl.duration(days=1)
+        is_later = (last_day >= pl.col("start_date")).fill_null(value=True)
+        return ended.with_columns(end_date=pl.coalesce("end_date", pl.when(is_later).then(last_day))).drop("change")
 
     # Knowledge
 

@@ -260,10 +260,9 @@ def _dated_measures(measures: pl.DataFrame, dates: pl.DataFrame, listings: pl.Da
         dates.filter(is_announced).drop_nulls("measure_id").group_by("measure_id").agg(announced_by=pl.col("date_latest").min())
     )
     with_listings = listings.filter(status_code="in_force").select("measure_id", has_listings=pl.lit(value=True)).unique()
-    # A catalogue that shows a measure says that it was imposed by that day, and not when.
+    # A catalogue that shows a measure, or two texts of a law, say that it was imposed by a day, and not when.
     shown = (
-        dates.filter(pl.col("measure_id").is_not_null(), impose, pl.col("known_until_at").is_null())
-        .filter(pl.col("date_precision_code") == "not_after", step.is_in(_BINDING_STEPS[:3]))
+        dates.filter(pl.col("measure_id").is_not_null(), impose, pl.col("known_until_at").is_null(), step.is_in(_BINDING_STEPS[:3]))
         .group_by("measure_id").agg(imposed_by=pl.col("date_latest").min())
     )  # fmt: skip
     start = pl.coalesce("effective_date", "imposed_date", "published_date")
