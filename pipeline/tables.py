@@ -261,10 +261,9 @@ def _dated_measures(measures: pl.DataFrame, dates: pl.DataFrame, listings: pl.Da
     )
     with_listings = listings.filter(status_code="in_force").select("measure_id", has_listings=pl.lit(value=True)).unique()
     # A catalogue that shows a measure, or two texts of a law, say that it was imposed by a day, and not when.
-    shown = (
-        dates.filter(pl.col("measure_id").is_not_null(), impose, pl.col("known_until_at").is_null(), step.is_in(_BINDING_STEPS[:3]))
-        .group_by("measure_id").agg(imposed_by=pl.col("date_latest").min())
-    )  # fmt: skip
+    is_held = pl.col("measure_id").is_not_null() & pl.col("known_until_at").is_null()
+    binds = impose & step.is_in(_BINDING_STEPS[:3])
+    shown = dates.filter(is_held & binds).group_by("measure_id").agg(imposed_by=pl.col("date_latest").min())
     start = pl.coalesce("effective_date", "imposed_date", "published_date")
     is_back = (pl.col("reimposed_date").is_between(pl.col("lifted_date"), day, closed="right")).fill_null(value=False)
     status = (
