@@ -18,7 +18,6 @@ The order in which documents were read does not matter, only their days.
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -74,15 +73,12 @@ def fold(editions: Sequence[Edition]) -> Frames:
 
 
 def chains(editions: Sequence[Edition]) -> list[list[Edition]]:
-    """The editions that follow one another, oldest first: one chain for a list, one an address for laws, or one each."""
+    """The editions that are read together, oldest first: all of a series, or each alone where none follows another."""
     in_order = _in_order(editions)
     source = in_order[0].source
-    if source.register_code or source.states == "latest_of_one_address":
-        return [in_order]
-    if source.states == "all":
+    if source.states == "all" and not source.register_code:
         return [[edition] for edition in in_order]
-    by_address = sorted(in_order, key=lambda edition: edition.state.document.url)  # stable: keeps the order of days
-    return [list(chain) for _, chain in groupby(by_address, key=lambda edition: edition.state.document.url)]
+    return [in_order]
 
 
 def _in_order(editions: Sequence[Edition]) -> list[Edition]:
@@ -142,10 +138,7 @@ class _Chain:
                 "day": [edition.state.day for edition in editions],
                 "known_at": [edition.known_at for edition in editions],
                 "source_id": [edition.source.source_id for edition in editions],
-                # Whose word a later edition takes back: that of its own source, or that of an older text of the same law.
-                "told_by": [
-                    edition.source.series if edition.source.kind == "law" else edition.source.source_id for edition in editions
-                ],
+                "told_by": [_told_by(edition) for edition in editions],
                 "document_of": [_document_of(edition) for edition in editions],
                 "precedence": [edition.source.precedence for edition in editions],
                 "is_complete": [edition.source.is_complete for edition in editions],
@@ -478,6 +471,14 @@ def _document_of(edition: Edition) -> str:
     """What follows one another: the editions of a source, or of one of its addresses where each carries a part of the list."""
     source = edition.source
     return f"{source.source_id} {edition.state.document.url}" if source.states == "latest_of_each_address" else source.source_id
+
+
+def _told_by(edition: Edition) -> str:
+    """Whose word a later edition takes back: its source's; of laws that of the same address, or of an older text of the law."""
+    source = edition.source
+    if source.kind != "law":
+        return source.source_id
+    return source.series if source.register_code or source.states != "latest_of_each_address" else _document_of(edition)
 
 
 def _numbered(shown: pl.DataFrame, witnesses: pl.DataFrame, *, key: str, by: str) -> pl.DataFrame:
