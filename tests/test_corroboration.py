@@ -162,6 +162,18 @@ def test_the_only_measure_of_a_kind_whose_start_no_source_tells_is_the_one_meant
     assert tied(corroborated([text("a")], [claim("a")], LAW[:1])) == {"claim-a": LUXURY}
 
 
+def test_what_a_paper_told_first_was_known_since_then() -> None:
+    """The day in force stands in the paper of 29 March and in a law that is held since much later."""
+    late = dt.datetime.fromisoformat("2026-02-14")
+    law_day = step({"measure_id": LUXURY}, "impose effective", "2022-04-05", known_from_at=late)
+    told = dt.datetime.combine(PUBLISHED, dt.time())
+    paper_day = step({"claim_id": "claim-a"}, "impose effective", "2022-04-05", known_from_at=told)
+    law = [measure(LUXURY, known_from_at=late)]
+    found = corroborated([text("a")], [claim("a")], law, dates=[law_day, paper_day])
+    assert found["measures"]["known_from_at"].to_list() == [told]
+    assert found["dates"].filter(measure_id=LUXURY)["known_from_at"].to_list() == [told]
+
+
 # What founds a measure
 
 

@@ -279,10 +279,17 @@ def _explained(claims: pl.DataFrame, supporting: pl.DataFrame, founding: pl.Data
 
 
 def _supported(measures: pl.DataFrame, told: pl.DataFrame, supporting: pl.DataFrame) -> pl.DataFrame:
-    """The measures, each with how many publishers tell it, those of the claims that support it among them."""
-    by = told.join(supporting, on="claim_id").group_by("measure_id").agg(further=pl.col("publisher").n_unique())
+    """The measures with the number of publishers that tell each, and known since the first text that does."""
+    by = (
+        told.join(supporting, on="claim_id")
+        .group_by("measure_id")
+        .agg(further=pl.col("publisher").n_unique(), told_at=pl.col("known_from_at").min())
+    )
     joined = measures.join(by, on="measure_id", how="left", maintain_order="left")
-    return joined.with_columns(publisher_count=pl.col("publisher_count") + pl.col("further").fill_null(0)).drop("further")
+    return joined.with_columns(
+        publisher_count=pl.col("publisher_count") + pl.col("further").fill_null(0),
+        known_from_at=pl.min_horizontal("known_from_at", "told_at"),
+    ).drop("further", "told_at")
 
 
 def _reviewed(measures: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
@@ -294,8 +301,8 @@ def _reviewed(measures: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
 def _with_steps_of_claims(dates: pl.DataFrame, supporting: pl.DataFrame, founding: pl.DataFrame) -> pl.DataFrame:
     """The steps, those of claims as steps of their measures too: all where the claim founded it, else those of its imposition
     that law does not tell. A measure that prose alone tells, and no day of it, was announced by the day of publication."""
-    of_measures = dates.filter(pl.col("claim_id").is_null())
     of_claims = dates.filter(pl.col("claim_id").is_not_null()).drop("measure_id")
+    of_measures = _known_sooner(dates.filter(pl.col("claim_id").is_null()), of_claims, supporting)
     founded = founding.select("claim_id", "measure_id").unique(maintain_order=True)
     with_founded = of_claims.join(founded.unique("claim_id", maintain_order=True), on="claim_id")
     with_supported = (
@@ -308,6 +315,18 @@ def _with_steps_of_claims(dates: pl.DataFrame, supporting: pl.DataFrame, foundin
     undated = founding.join(with_founded.filter(action_code="impose").select("measure_id"), on="measure_id", how="anti")
     parts = [of_measures, owned, rest, _announced_by(undated)]
     return pl.concat(parts, how="diagonal_relaxed")
+
+
+def _known_sooner(of_measures: pl.DataFrame, of_claims: pl.DataFrame, supporting: pl.DataFrame) -> pl.DataFrame:
+    """The steps, known since the first text that tells the same day of the same step, where that came before the law."""
+    same = [*_STEP, "date", "date_latest"]
+    told = (
+        of_claims.join(supporting.select("claim_id", "measure_id"), on="claim_id")
+        .group_by(same)
+        .agg(told_at=pl.col("known_from_at").min())
+    )
+    joined = of_measures.join(told, on=same, how="left", maintain_order="left")
+    return joined.with_columns(known_from_at=pl.min_horizontal("known_from_at", "told_at")).drop("told_at")
 
 
 def _announced_by(founding: pl.DataFrame) -> pl.DataFrame:
