@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -26,7 +26,11 @@ _MEETING = re.compile(
     r"\b(?:[Cc]alls?|[Mm]eetings?|[Mm]eets?|[Tt]ravel|[Bb]riefing|[Rr]emarks|[Ii]nterview|[Vv]isit|[Aa]vailability|[Rr]oundtable"
     r"|[Tt]ranscript|[Rr]eadout|[Ss]peech|[Jj]oint|[Nn]ational Day|[Ii]ndependence Day)\b"
 )
+_MEMORY = 12
+"""Sentences that a reader remembers."""
 _OFTEN = 3
+_OF_ONE_MATTER = 6_000
+"""Characters of a release that has one matter only."""
 _NOT_SALIENT = frozenset({"UN", "US", "EU", ""})
 """Whoever is spoken of everywhere is not whom "the country" means."""
 
@@ -115,24 +119,35 @@ class Context:
         return tuple(each.code for each in _others(title, issuers))[:1] or self._most_named(issuers)
 
     def _most_named(self, issuers: tuple[str, ...]) -> tuple[str, ...]:
-        """A territory that a text names far more often than any other."""
-        every = [each.code for number in range(len(self.spans)) for each in _others(self.sentence(number), issuers)]
-        (most, count), (_, next_count) = [*Counter(every).most_common(2), ("", 0), ("", 0)][:2]
+        """The territory that a short release names far more often than any other."""
+        named = Counter({code: count for code, count in self._named.items() if code not in issuers})
+        (most, count), (_, next_count) = [*named.most_common(2), ("", 0), ("", 0)][:2]
         return (most,) if count >= _OFTEN and count > 2 * next_count else ()
+
+    @cached_property
+    def _named(self) -> Counter[str]:
+        if len(self.text.text) > _OF_ONE_MATTER:
+            return Counter()
+        return Counter(each.code for number in range(len(self.spans)) for each in _others(self.sentence(number), ()))
 
     def salient(self, number: int, issuers: tuple[str, ...]) -> tuple[str, ...]:
         """Whom the sentences before one speak of: the nearest that acts, else the nearest at all."""
-        before = [self.sentence(near) for near in range(number - 1, -1, -1)]
-        for sentence in before:
+        nearest: tuple[str, ...] = ()
+        for sentence in self._before(number):
             for each in _others(sentence, issuers):
+                nearest = nearest or (each.code,)
                 if roles.acts(sentence, each) and roles.may_be_subject(sentence, each):
                     return (each.code,)
-        return next(((_others(sentence, issuers)[0].code,) for sentence in before if _others(sentence, issuers)), ())
+        return nearest
+
+    def _before(self, number: int) -> Iterator[Sentence]:
+        """The sentences before one, the nearest first, as far back as a reader would look."""
+        for near in range(number - 1, max(-1, number - 1 - _MEMORY), -1):
+            yield self.sentence(near)
 
     def acting_near(self, number: int) -> list[Mention]:
         """Who acts in the sentences before one; else the leader or body in the three after it."""
-        for near in range(number - 1, -1, -1):
-            sentence = self.sentence(near)
+        for sentence in self._before(number):
             for each in sentence.mentions:
                 if roles.acts(sentence, each) and roles.may_be_subject(sentence, each):
                     return [each]

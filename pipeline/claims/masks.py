@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pipeline.claims.gazetteer import LETTERS, Mention, mentions
 from pipeline.claims.model import Span
 
-_BLANKS = {ord(each): " " for each in "\n\r\t\xa0\u202f\u2009"}
+_BLANKS = "\n\r\t\xa0\u202f\u2009"
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Sentence:
     @property
     def plain(self) -> str:
         """The text with plain blanks, character for character: a page may keep "April 5" together by a blank of its own."""
-        return self.text.translate(_BLANKS)
+        return _with_plain_blanks(self.text)
 
 
 def sentence_of(text: str, span: Span) -> Sentence:
@@ -35,10 +35,17 @@ def sentence_of(text: str, span: Span) -> Sentence:
 
 def lowered(text: str) -> str:
     """Lower case, character for character, with plain apostrophes."""
-    lower = text.lower().replace("’", "'").replace("‘", "'").translate(_BLANKS)
+    lower = _with_plain_blanks(text.lower().replace("’", "'").replace("‘", "'"))
     if len(lower) == len(text):
         return lower
     return "".join(each.lower() if len(each.lower()) == 1 else each for each in text).replace("’", "'").replace("\n", " ")
+
+
+def _with_plain_blanks(text: str) -> str:
+    for blank in _BLANKS:
+        if blank in text:
+            text = text.replace(blank, " ")
+    return text
 
 
 def _masked(words: str, found: tuple[Mention, ...]) -> str:

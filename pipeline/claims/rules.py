@@ -16,6 +16,8 @@ _SIMILAR = re.compile(
     r"|\bfollow(?:s|ed|ing)? suit\b"
 )
 _SANCTIONS_DO = re.compile(r"sanctions (?:that |which )?(?:\w+ )?$")
+_LATEST = 12
+"""Frames of the last sentences; none has more of them."""
 _AGAIN_BY_NAME = re.compile(
     r"\b(?:the|this|these|those|its|both) (?:new |latest |export |import |travel )?(?:bans?|measures?|embargo|restrictions?"
     r"|sanctions|tariffs?|freeze|prohibitions?|controls|penalties|curbs|order|decision|move)\b"
@@ -63,9 +65,11 @@ def _of_sentence(number: int, context: Context) -> list[Frame]:
 
 def _of_next_sentence(number: int, context: Context) -> list[Frame]:
     """The measure of the sentence before, where one that names none tells when "the ban" takes effect or ends."""
-    before = [frame for frame in context.frames if number - frame.sentence in {1, 2} and not frame.is_inferred]
+    before = [frame for frame in context.frames[-_LATEST:] if number - frame.sentence in {1, 2} and not frame.is_inferred]
+    if not before:
+        return []
     sentence = context.sentence(number)
-    again = _AGAIN_BY_NAME.search(sentence.masked) if before else None
+    again = _AGAIN_BY_NAME.search(sentence.masked)
     if again is None:
         return []
     deed = deeds.Deed("impose", "in_force", again.start(), again.start(), "do", "impose")
