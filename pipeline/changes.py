@@ -6,20 +6,24 @@ changes is the pipeline's doing, the rest is the sources'.
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterator
+import shutil
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
 
 import schemas
+from pipeline.normalized import corroboration
 
 _NOT_COMPARED = {"changes", "snapshots", "sources"}
 """What is about the run or about publication itself."""
-_NOT_CONTENT = {"evidence": {"extractor_version"}}
-"""Columns that say who read it, not what was read: a new version of a program is not a change of each row it read."""
-_MEMORY_LIMIT = "300MB"
+_NOT_CONTENT = {"evidence": {"extractor_version"}, "redirects": {"snapshot_date"}}
+"""Columns that say who read it or since when it is published, not what was read: a new version of a program is not a change
+of each row it read."""
+_MEMORY_LIMIT = "450MB"
 _MOST_LINES = 40
 """Of measures in a summary; the table `changes` has all of them."""
 
@@ -56,51 +60,92 @@ def find_previous(snapshots: Path, day: dt.date, source_ids: Collection[str], *,
     return None
 
 
-def compare(previous: Previous, tables: Path, day: dt.date) -> pl.DataFrame:
-    """The rows of `changes` between the previous snapshot and a folder of tables, behind those that the previous one holds."""
-    compared = [_of_table(previous, tables, table) for table in schemas.TABLES if table not in _NOT_COMPARED]
-    found = pl.concat(compared).with_columns(snapshot_date=pl.lit(day))
-    return pl.concat([previous.read("changes"), found.select(list(schemas.polars_schema("changes")))])
+def compare(previous: Previous, tables: Path, day: dt.date) -> int:
+    """Write the table `changes` of a folder of tables, behind what the previous snapshot's holds; the number of its rows.
 
-
-def _of_table(previous: Previous, tables: Path, table: str) -> pl.DataFrame:
-    before, after = previous.folder / f"{table}.parquet", tables / f"{table}.parquet"
-    changed = _difference(table, before, after)
-    told = changed.with_columns(table=pl.lit(table))
-    if previous.rebuilt is None or changed.is_empty():
-        return told.with_columns(reason_code=pl.lit("source_changed"))
-    rebuilt = previous.rebuilt / f"{table}.parquet"
-    by_pipeline, by_source = (_difference(table, *pair)["key"] for pair in ((before, rebuilt), (rebuilt, after)))
-    is_pipeline, is_source = (pl.col("key").is_in(keys.implode()) for keys in (by_pipeline, by_source))
-    reason = (
-        pl.when(is_pipeline & is_source).then(pl.lit("source_and_pipeline_changed"))
-        .when(is_pipeline).then(pl.lit("pipeline_changed"))
-        .otherwise(pl.lit("source_changed"))
-    )  # fmt: skip
-    return told.with_columns(reason_code=reason)
-
-
-def _difference(table: str, before: Path, after: Path) -> pl.DataFrame:
-    """Rows that are not the same on both sides, by their key; none for a table that one side does not know.
-
-    Only columns that both sides have are compared: a column that is new says nothing of what it would have held.
+    The rows stay on the disk: one change of the pipeline may touch every row of every table. None can break a rule of the
+    table, since each is made here, of rows that stand.
     """
-    with duckdb.connect(config={"memory_limit": _MEMORY_LIMIT, "threads": 1}) as database:
-        if not before.exists():
-            return pl.DataFrame(schema=_FOUND)
-        sides = [database.read_parquet(str(path)).columns for path in (before, after)]
-        columns = [name for name in sides[1] if name in sides[0] and name not in _NOT_CONTENT.get(table, ())]
+    work = tables / ".changes"
+    work.mkdir()
+    schemas.empty_frame("changes").write_parquet(work / "promised.parquet")
+    parts = [work / "promised.parquet", previous.folder / "changes.parquet"]
+    settings: dict[str, Any] = {"memory_limit": _MEMORY_LIMIT, "threads": 1, "temp_directory": str(work / "spill")}
+    with duckdb.connect(config=settings) as database:
+        # What a sort gives is in order; keeping that of its input as well takes more memory than there is.
+        database.execute("set preserve_insertion_order = false")
+        comparison = _Comparison(database, previous, tables, _reviewed(previous, tables))
+        known = [
+            table for table in sorted({*schemas.TABLES} - _NOT_COMPARED) if (previous.folder / f"{table}.parquet").exists()
+        ]
+        parts += [comparison.write(table, work / f"{table}.parquet") for table in known]
+        database.execute("set preserve_insertion_order = true")
+        union = _UNION.format(columns=", ".join(f'"{name}"' for name in schemas.polars_schema("changes")))
+        held = [str(path) for path in parts if path.exists()]
+        database.execute(union, {"parts": held, "day": day, "promised": str(tables / "changes.parquet")})
+    shutil.rmtree(work)
+    return int(pl.scan_parquet(tables / "changes.parquet", glob=False).select(pl.len()).collect().item())
+
+
+@dataclass(frozen=True)
+class _Comparison:
+    """A folder of tables beside the previous snapshot."""
+
+    database: duckdb.DuckDBPyConnection
+    previous: Previous
+    tables: Path
+    reviewed: Mapping[str, list[str]]
+
+    def write(self, table: str, part: Path) -> Path:
+        """Write the changed rows of a table, each with the reason; the file."""
+        before, after = self.previous.folder / f"{table}.parquet", self.tables / f"{table}.parquet"
+        self._find("found", table, (before, after))
+        # Where the same code made both sides, the sources did it all.
+        rebuilt = self.previous.rebuilt / f"{table}.parquet" if self.previous.rebuilt else None
+        self._find("by_pipeline", table, (before, rebuilt) if rebuilt else None)
+        self._find("by_source", table, (rebuilt, after) if rebuilt else None)
+        reviewed = self.reviewed.get(table, [])
+        self.database.execute(_REASONED, {"table": table, "reviewed": reviewed, "part": str(part)})
+        return part
+
+    def _find(self, name: str, table: str, sides: tuple[Path, Path] | None) -> None:
+        """Keep what differs between two files as a temporary table, which has no row where nothing is asked.
+
+        Only columns that both sides have are compared: a column that is new says nothing of what it would have held. Where
+        a column of the key is new, as where a table has no key, the whole row is the key.
+        """
+        if sides is None:
+            self.database.execute(f"create or replace temp table {name} (key varchar)")
+            return
+        before, after = (self.database.read_parquet(str(path)).columns for path in sides)
+        columns = [column for column in after if column in before and column not in _NOT_CONTENT.get(table, ())]
+        key = schemas.key(table)
         query = _DIFFERENCE.format(
-            columns=", ".join(f'"{name}"' for name in columns),
-            key=_key_text(schemas.key(table) or tuple(columns)),
-            differing=", ".join(
-                f'case when old."{name}" is distinct from new."{name}" then \'{name}\' end' for name in columns
-            ),
-            old=", ".join(f'"{name}" := old."{name}"' for name in columns),
-            new=", ".join(f'"{name}" := new."{name}"' for name in columns),
+            columns=", ".join(f'"{column}"' for column in columns),
+            key=_key_text(key if key and set(key) <= set(columns) else tuple(columns)),
+            differing=", ".join(_differing(column) for column in columns),
+            old=", ".join(f'"{column}" := old."{column}"' for column in columns),
+            new=", ".join(f'"{column}" := new."{column}"' for column in columns),
         )
-        found: pl.DataFrame = database.sql(query, params={"before": str(before), "after": str(after)}).pl()
-        return found.cast(_FOUND)  # type: ignore[arg-type]  # names, each with its type
+        asked = "*" if name == "found" else "key"
+        paths = {"before": str(sides[0]), "after": str(sides[1])}
+        self.database.execute(f"create or replace temp table {name} as select {asked} from ({query})", paths)
+
+
+def _reviewed(previous: Previous, tables: Path) -> dict[str, list[str]]:
+    """The keys of the rows, by table, that the verdict of a person may have changed."""
+    verdicts = pl.col("claim_id").is_in([str(review["claim_id"]) for review in corroboration.reviews()])
+    told = pl.concat([previous.read("claims"), pl.read_parquet(tables / "claims.parquet", glob=False)], how="diagonal_relaxed")
+    # Also where the verdict has been taken back since.
+    claims = told.filter(verdicts | pl.col("reason_text").str.ends_with(corroboration.BY_A_PERSON))
+    return {
+        "claims": claims["claim_id"].unique().sort().to_list(),
+        "measures": claims["measure_id"].drop_nulls().unique().sort().to_list(),
+    }
+
+
+def _differing(column: str) -> str:
+    return f'case when old."{column}" is distinct from new."{column}" then \'{column}\' end'
 
 
 def _key_text(key: tuple[str, ...]) -> str:
@@ -108,8 +153,6 @@ def _key_text(key: tuple[str, ...]) -> str:
     return texts[0] if len(texts) == 1 else f"cast(to_json([{', '.join(texts)}]) as varchar)"
 
 
-_TEXT = pl.String()
-_FOUND = {"key": _TEXT, "change_code": _TEXT, "columns": pl.List(pl.String), "before_json": _TEXT, "after_json": _TEXT}
 _DIFFERENCE = """
 with before as (select {columns} from read_parquet($before)),
 after as (select {columns} from read_parquet($after)),
@@ -126,7 +169,32 @@ select
     case when new.row_key is not null then cast(to_json(struct_pack({new})) as varchar) end as after_json
 from old
 full join new on old.row_key = new.row_key
-order by key
+"""
+_REASONED = """
+copy (
+    select
+        $table as "table", found.*,
+        case
+            when key in (from by_pipeline) and list_contains($reviewed::varchar[], key)
+                and (change_code <> 'modified' or list_has_any(columns, ['measure_id', 'reason_text', 'review_code']))
+            then 'reviewed'
+            when key in (from by_pipeline) and key in (from by_source) then 'source_and_pipeline_changed'
+            when key in (from by_pipeline) then 'pipeline_changed'
+            else 'source_changed'
+        end as reason_code
+    from found
+    order by key
+) to $part (format parquet)
+"""
+# The earlier changes, then those of each table by its name and key: in the order of the key of `changes`.
+_UNION = """
+copy (
+    select {columns}
+    from (
+        select * replace (coalesce(snapshot_date, $day::date) as snapshot_date)
+        from read_parquet($parts::varchar[], union_by_name = true)
+    )
+) to $promised (format parquet, compression zstd)
 """
 
 
@@ -140,7 +208,10 @@ def summary(tables: Path) -> str:
     head = f"# Changes of the snapshot of {day}\n\n"
     if before is None:
         return head + "There is no earlier snapshot of the same sources to compare it with.\n"
-    changes = pl.read_parquet(tables / "changes.parquet", glob=False).filter(pl.col("snapshot_date") == day)
+    changes = (
+        pl.scan_parquet(tables / "changes.parquet", glob=False).filter(pl.col("snapshot_date") == day)
+        .select("table", "key", "change_code", "reason_code").collect()  # not the rows themselves, which may be many
+    )  # fmt: skip
     parts = {
         "Registers": [*_register_lines(tables, changes)],
         "Measures": [*_measure_lines(tables, changes)],
@@ -168,8 +239,11 @@ def _register_lines(tables: Path, changes: pl.DataFrame) -> Iterator[str]:
 
 
 def _moves(tables: Path, changes: pl.DataFrame) -> pl.DataFrame:
-    """The spells that began and the ends of spells that this snapshot is the first to tell, with register and programme."""
-    new = changes.filter(change_code="added").select("table", "key")
+    """The spells that began and the ends of spells that this snapshot is the first to tell, with register and programme.
+
+    What the pipeline alone reads otherwise moved nobody.
+    """
+    new = changes.filter(pl.col("change_code") == "added", pl.col("reason_code") != "pipeline_changed").select("table", "key")
     listings, dates, measures, targets, programmes = (
         pl.read_parquet(tables / f"{name}.parquet", glob=False)
         for name in ("listings", "dates", "measures", "targets", "programmes")

@@ -63,7 +63,7 @@ def publish(tables: Path, output: Path, *, is_sample: bool = False) -> Snapshot:
     """Publish a folder of tables under `output`; readers see the old snapshot until the new one is whole."""
     day = _snapshot(tables)["snapshot_date"]
     snapshots = output / "snapshots"
-    if is_sample and (snapshots / day.isoformat()).exists() and not _is_sample(snapshots / day.isoformat()):
+    if is_sample and (snapshots / day.isoformat()).exists() and not holds_samples(snapshots / day.isoformat()):
         raise SampleOverDataError(f"{snapshots / day.isoformat()} holds data; give the samples another OUTPUT")
     snapshots.mkdir(parents=True, exist_ok=True)
     part = snapshots / f".{day}.part"
@@ -84,6 +84,16 @@ def is_latest(output: Path, day: dt.date) -> bool:
     """Whether `latest` points at the snapshot of a day."""
     latest = output / "latest"
     return latest.is_symlink() and latest.readlink().name == day.isoformat()
+
+
+def may_be_latest(output: Path, day: dt.date, *, is_sample: bool) -> bool:
+    """Whether `latest` would move to a snapshot: never back, never from data to samples, from samples to data always."""
+    latest = output / "latest"
+    if not latest.is_symlink():
+        return True
+    if holds_samples(latest) != is_sample:
+        return holds_samples(latest)
+    return day >= dt.date.fromisoformat(latest.readlink().name)
 
 
 # Files
@@ -284,21 +294,15 @@ def _replace_day(part: Path, snapshots: Path, day: dt.date) -> Path:
 def _move_latest(output: Path, day: dt.date) -> bool:
     """`latest` never moves to an earlier day, and never from data to hand-written samples; from samples to data always."""
     latest = output / "latest"
-    new = output / "snapshots" / day.isoformat()
-    if latest.is_symlink() and not _may_follow(latest, new):
+    if not may_be_latest(output, day, is_sample=holds_samples(output / "snapshots" / day.isoformat())):
         return False
     _link(latest, Path("snapshots") / day.isoformat())
     _link(output / DATABASE, Path("latest") / DATABASE)
     return True
 
 
-def _may_follow(latest: Path, new: Path) -> bool:
-    if _is_sample(latest) != _is_sample(new):
-        return _is_sample(latest)
-    return dt.date.fromisoformat(new.name) >= dt.date.fromisoformat(latest.readlink().name)
-
-
-def _is_sample(snapshot: Path) -> bool:
+def holds_samples(snapshot: Path) -> bool:
+    """Whether a folder holds a snapshot of hand-written samples."""
     package = snapshot / "datapackage.json"
     return package.exists() and bool(json.loads(package.read_text(encoding="utf-8"))["is_sample"])
 

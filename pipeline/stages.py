@@ -19,6 +19,7 @@ import polars as pl
 import schemas
 from pipeline import changes, history, published, tables
 from pipeline.changes import Previous
+from pipeline.documents import Document
 from pipeline.documents.judgement import Inspector, Refusal, State, in_order
 from pipeline.documents.recordings import Recordings
 from pipeline.history import Edition
@@ -112,7 +113,9 @@ def _previous(readings: Sequence[Reading], output: Path) -> Previous | None:
     if found is None:
         return None
     then = _readings_of(found, readings)
-    code_then = found.read("snapshots").sort("snapshot_date")["code_sha256"][-1]
+    if not any(reading.editions for reading in then):
+        return found  # none of its documents is held any more: what it says was said by others
+    code_then = found.read("snapshots").sort("snapshot_date")["code_sha256"].last()
     if code_then == _code_of(reading.source for reading in then if reading.editions):
         return found
     output_then = output / "rebuilt"
@@ -121,10 +124,16 @@ def _previous(readings: Sequence[Reading], output: Path) -> Previous | None:
 
 def _readings_of(previous: Previous, readings: Sequence[Reading]) -> list[Reading]:
     """The readings with the documents only that an earlier snapshot was built from."""
-    held = set(previous.read("retrievals").select("document_id", "retrieved_at").iter_rows())
+    retrieved = set(previous.read("retrievals").select("document_id", "retrieved_at").iter_rows())
+    held = set(previous.read("documents")["document_id"])
+
+    def was_read(document: Document) -> bool:
+        # What was handed over, as an archive is, came from no address and was never retrieved.
+        return tables.retrieved(document) in retrieved if document.url else document.document_id in held
+
     limited = []
     for reading in readings:
-        editions = tuple(each for each in reading.editions if tables.retrieved(each.state.document) in held)
+        editions = tuple(each for each in reading.editions if was_read(each.state.document))
         limited.append(replace(reading, states=tuple(each.state for each in editions), editions=editions))
     return limited
 
@@ -134,9 +143,15 @@ def _content(snapshot: Path) -> str:
 
 
 def publish_snapshot(readings: Sequence[Reading], output: Path) -> Snapshot:
-    """Publish the tables; raises NothingGoodError where a source that the last snapshot has can no longer be read."""
+    """Publish the tables; raises NothingGoodError where a source of the snapshot that `latest` is can no longer be read."""
     folder = output / "tables"
-    lost = _lost_sources(readings, output)
+    day = tables.snapshot_day(readings)
+    is_sample = any(state.document.is_sample for reading in readings for state in reading.states)
+    # What goes behind `latest`, or takes the place of samples, need not have what that one has.
+    follows = (
+        published.may_be_latest(output, day, is_sample=is_sample) and published.holds_samples(output / "latest") == is_sample
+    )
+    lost = _lost_sources(readings, output) if follows else []
     if lost:
         raise NothingGoodError(
             f"{', '.join(lost)} stood in the last snapshot and has no good document now; latest stays as it was"
@@ -144,11 +159,9 @@ def publish_snapshot(readings: Sequence[Reading], output: Path) -> Snapshot:
     inputs = digest([_inputs_of(folder), _code("published")], 64)
     memory = output / "snapshots" / ".published.json"
     done = json.loads(memory.read_text(encoding="utf-8")) if memory.exists() else {}
-    day = tables.snapshot_day(readings)
     content = published.published_content(output, day)
     if content and done.get(day.isoformat()) == inputs:
         return Snapshot(day, output / "snapshots" / day.isoformat(), content, is_latest=published.is_latest(output, day))
-    is_sample = any(state.document.is_sample for reading in readings for state in reading.states)
     snapshot = published.publish(folder, output, is_sample=is_sample)
     _write_json(memory, done | {day.isoformat(): inputs})
     return snapshot
@@ -233,6 +246,8 @@ _LIBRARIES = (
     "python-calamine", "pypdfium2", "trafilatura",
 )  # fmt: skip
 """What a stage's result depends on besides our own code."""
+_UNITING = ("acts.py", "corroboration.py", "merging.py", "reviews.toml")
+"""What of `normalized` works on all sources together: a verdict on a claim is no reason to read a document again."""
 _STAGE_FILES = {
     "sources": (),
     "normalized": (
@@ -241,11 +256,17 @@ _STAGE_FILES = {
         "records.py",
         "dates.py",
         "identifiers.py",
-        "normalized/*",
+        *(f"normalized/{path.name}" for path in (_PIPELINE / "normalized").iterdir() if path.name not in _UNITING),
         "readers/*",
     ),
     "history": ("identifiers.py", "history.py"),
-    "tables": ("identifiers.py", "normalized/merging.py", "changes.py", "tables.py"),
+    "tables": (
+        "identifiers.py",
+        "normalized/goods.*",
+        *(f"normalized/{name}" for name in _UNITING),
+        "changes.py",
+        "tables.py",
+    ),
     "published": ("changes.py", "published.py"),
 }
 

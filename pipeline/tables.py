@@ -107,8 +107,10 @@ def build(
     counts["sources"] = _write(
         folder, "sources", validation.good_rows("sources", _shaped("sources", _sources(readings, rejects)))
     )
-    changed = changes.compare(previous, folder, day) if previous else None
-    counts["changes"] = _write(folder, "changes", validation.good_rows("changes", _shaped("changes", changed)))
+    frames.clear()  # what is compared stands on the disk
+    counts["changes"] = (
+        changes.compare(previous, folder, day) if previous else _write(folder, "changes", schemas.empty_frame("changes"))
+    )
     snapshots = _snapshots(readings, day, code_sha256, previous, counts)
     counts["snapshots"] = _write(folder, "snapshots", validation.good_rows("snapshots", snapshots))
     check_references(folder)

@@ -28,6 +28,8 @@ from pipeline.normalized.goods import headings_of
 Frames = Mapping[str, pl.DataFrame]
 
 _REVIEWS = Path(__file__).with_name("reviews.toml")
+BY_A_PERSON = "by a person"
+"""How the reason of a claim ends that a review decided."""
 _NEAR = timedelta(days=31)
 """Press tells a measure in the weeks around its start; what it says later is of what has stood for long."""
 _ONE_TIME = timedelta(days=62)
@@ -199,14 +201,16 @@ def _founding(told: pl.DataFrame) -> pl.DataFrame:
     whole = told.unique(["claim_id", "issuer_code"], keep="first", maintain_order=True)  # not a row a territory
     fit = whole.filter(
         pl.col("action_code").is_in(_IMPOSING), pl.col("status_code").is_in(_STANDING), pl.col("day").is_not_null(),
-        ~pl.col("measure_type_code").is_in(_TOO_VAGUE), pl.col("confidence_code") != "low",
+        ~pl.col("measure_type_code").is_in(_TOO_VAGUE),
+        (pl.col("confidence_code") != "low") | pl.col("claim_id").is_in(_reviewed_as("confirmed")),
     )  # fmt: skip
     since_last = pl.col("day").diff().over(_ALIKE)
     clusters = fit.sort(*_ALIKE, "day", "claim_id").with_columns(
         cluster=(since_last > _ONE_TIME).fill_null(value=False).cast(pl.Int64).cum_sum().over(_ALIKE)
     )
     one = [*_ALIKE, "cluster"]
-    first_of_report = pl.col("sentence_digest").is_first_distinct()
+    # A sentence may tell several measures: it is one report of each.
+    first_of_report = pl.col("sentence_digest").is_first_distinct().over(one)
     counted = clusters.with_columns(
         founder=pl.col("claim_id").first().over(one),
         publishers=pl.col("publisher").filter(first_of_report).n_unique().over(one),
@@ -228,7 +232,7 @@ def _is_stated() -> pl.Expr:
 
 def _why_it_founds() -> pl.Expr:
     return (
-        pl.when("is_confirmed").then(pl.lit("confirmed by a person"))
+        pl.when("is_confirmed").then(pl.lit(f"confirmed {BY_A_PERSON}"))
         .when(pl.col("publishers") > 1).then(pl.format("told by {} publishers independently", "publishers"))
         .otherwise(pl.lit("stated by the issuer's own press, with its day"))
     )  # fmt: skip
@@ -268,14 +272,18 @@ def _explained(claims: pl.DataFrame, supporting: pl.DataFrame, founding: pl.Data
     tied = pl.concat([supporting, founding.select(supporting.columns)]).unique("claim_id", keep="first", maintain_order=True)
     is_vague = pl.col("measure_type_code").is_in(_TOO_VAGUE)
     nothing = (
-        pl.when(pl.col("claim_id").is_in(_reviewed_as("dismissed"))).then(pl.lit("dismissed by a person"))
+        pl.when(pl.col("claim_id").is_in(_reviewed_as("dismissed"))).then(pl.lit(f"dismissed {BY_A_PERSON}"))
         .when(pl.col("issuer_codes").list.len() == 0).then(pl.lit("the text does not say who"))
         .when(pl.col("territory_codes").list.len() == 0).then(pl.lit("the text does not say against which territory"))
         .when(is_vague).then(pl.lit("the text does not say what is restricted"))
         .otherwise(pl.lit("fits no single measure of law or list, and is not corroborated"))
     )  # fmt: skip
     joined = claims.drop("measure_id", "reason_text", strict=False).join(tied, on="claim_id", how="left", maintain_order="left")
-    return joined.with_columns(reason_text=pl.coalesce("reason_text", nothing))
+    told = pl.coalesce("reason_text", nothing)
+    is_confirmed = pl.col("claim_id").is_in(_reviewed_as("confirmed")) & ~told.str.ends_with(BY_A_PERSON)
+    return joined.with_columns(
+        reason_text=pl.when(is_confirmed).then(told + pl.lit(f"; confirmed {BY_A_PERSON}")).otherwise(told)
+    )
 
 
 def _supported(measures: pl.DataFrame, told: pl.DataFrame, supporting: pl.DataFrame) -> pl.DataFrame:
