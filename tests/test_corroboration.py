@@ -162,6 +162,18 @@ def test_the_only_measure_of_a_kind_whose_start_no_source_tells_is_the_one_meant
     assert tied(corroborated([text("a")], [claim("a")], LAW[:1])) == {"claim-a": LUXURY}
 
 
+def test_a_year_in_which_the_measure_started_ties() -> None:
+    """A paper of 2022 says that goods were banned in 2006."""
+    year = {"date_latest": dt.date(2006, 12, 31), "date_precision_code": "year"}
+    days = [
+        step({"measure_id": LUXURY}, "impose effective", "2006-11-15"),
+        step({"claim_id": "claim-a"}, "impose unspecified", "2006-01-01", **year),
+    ]
+    found = corroborated([text("a")], [claim("a", goods_text="luxury goods")], LAW[:1], dates=days)
+    assert tied(found) == {"claim-a": LUXURY}
+    assert "tells a time in which it started, on 2006-11-15" in found["claims"]["reason_text"][0]
+
+
 def test_what_a_paper_told_first_was_known_since_then() -> None:
     """The day in force stands in the paper of 29 March and in a law that is held since much later."""
     late = dt.datetime.fromisoformat("2026-02-14")

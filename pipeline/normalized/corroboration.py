@@ -3,9 +3,9 @@
 The rule, told row by row in `claims.reason_text`:
 
 - A claim **supports** a measure of the same issuer, territory and type where something ties the two beyond that: an act that
-  it cites by number, a day that is a day of the measure, or publication within a month of its start; the same goods add
-  weight. A measure whose start no source tells needs no such tie. The measure with the most ties has the claim; where two
-  have as many, neither has it.
+  it cites by number, a day that is a day of the measure, a year or month in which it started, or publication within a
+  month of that; the same goods add weight. A measure whose start no source tells needs no such tie. The measure with the
+  most ties has the claim; where two have as many, neither has it.
 - Claims that fit no measure **found** one where they agree on issuer, territory and type within two months and say
   that it is imposed, and two publishers tell it independently, or the issuer's own press states it with a
   day within a month of the publication: what it tells without one is as often the past, a plan or a hope. Texts that share
@@ -111,10 +111,15 @@ def _told(frames: Frames) -> pl.DataFrame:
 
 
 def _days(dates: pl.DataFrame, owner: str) -> pl.DataFrame:
-    """By claim or measure: the days of its steps, and the first on which it is imposed."""
-    exact = dates.filter(pl.col(owner).is_not_null(), pl.col("date_precision_code") == "day")
-    imposed = pl.col("date").filter(pl.col("action_code").is_in(_IMPOSING))
-    return exact.group_by(owner).agg(days=pl.col("date").unique().sort(), first_day=imposed.min())
+    """By claim or measure: the days of its steps, the first on which it is imposed, and the span where no day is told."""
+    told = dates.filter(pl.col(owner).is_not_null(), pl.col("date_precision_code").is_in(["day", "month", "year", "between"]))
+    is_day, is_imposing = pl.col("date_precision_code") == "day", pl.col("action_code").is_in(_IMPOSING)
+    return told.group_by(owner).agg(
+        days=pl.col("date").filter(is_day).unique().sort(),
+        first_day=pl.col("date").filter(is_day & is_imposing).min(),
+        span_from=pl.col("date").filter(~is_day & is_imposing).min(),
+        span_to=pl.col("date_latest").filter(~is_day & is_imposing).max(),
+    )
 
 
 def _act_number(name: pl.Expr) -> pl.Expr:
@@ -140,11 +145,14 @@ def _fitting(told: pl.DataFrame, frames: Frames) -> pl.DataFrame:
         shared_day=_shared("days"),
         shared_goods=pl.coalesce(_shared("headings"), _shared("goods_words")),
         is_near=(is_near & pl.col("action_code").is_in(_IMPOSING)).fill_null(value=False),
+        is_in_span=pl.col("first_day_of_measure").is_between("span_from", "span_to").fill_null(value=False),
         is_undated=pl.col("first_day_of_measure").is_null(),
     )
     has_act, has_day, has_goods = (pl.col(name).is_not_null() for name in ("act", "shared_day", "shared_goods"))
-    weight = has_act * 8 + has_day * 4 + has_goods * 2 + pl.col("is_near") * 1
-    held = pairs.filter(has_act | has_day | pl.col("is_near") | pl.col("is_undated")).with_columns(weight=weight)
+    weight = has_act * 8 + has_day * 4 + has_goods * 2 + pl.col("is_near") * 1 + pl.col("is_in_span") * 1
+    held = pairs.filter(has_act | has_day | pl.any_horizontal("is_near", "is_in_span", "is_undated")).with_columns(
+        weight=weight
+    )
     return held.sort("claim_id", "weight", "measure_id", descending=[False, True, False]).unique(
         ["claim_id", "measure_id"], keep="first", maintain_order=True
     )
@@ -187,6 +195,7 @@ def _why_it_supports() -> pl.Expr:
         pl.format("tells {}, a day of it", "shared_day"),
         pl.format("names its goods: {}", "shared_goods"),
         pl.when("is_undated").then(pl.lit("the only such measure that is held; no source tells its start")),
+        pl.when("is_in_span").then(pl.format("tells a time in which it started, on {}", "first_day_of_measure")),
         pl.when("is_near").then(pl.format("told within a month of its start on {}", "first_day_of_measure")),
         separator="; ",
         ignore_nulls=True,
