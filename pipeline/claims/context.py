@@ -9,7 +9,7 @@ from functools import cached_property
 from pipeline.claims import lexicon, roles
 from pipeline.claims.frames import Frame
 from pipeline.claims.gazetteer import Mention
-from pipeline.claims.masks import Sentence, lowered, sentence_of
+from pipeline.claims.masks import Sentence, sentence_of
 from pipeline.claims.model import Span, Text
 from pipeline.claims.sentences import sentences
 
@@ -91,7 +91,10 @@ class Context:
     @cached_property
     def is_of_sport(self) -> bool:
         """It is a short text about sport, which has sanctions and bans of its own."""
-        return len(self.text.text) < _SHORT and bool(lexicon.pattern("sports").search(lowered(self.text.text)))
+        sports = lexicon.pattern("sports")
+        return len(self.text.text) < _SHORT and any(
+            sports.search(self.sentence(number).masked) for number in range(len(self.spans))
+        )
 
     @cached_property
     def is_of_sanctions(self) -> bool:

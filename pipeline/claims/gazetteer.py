@@ -96,7 +96,7 @@ def _longest(plain: str, at: int) -> _Entry | None:
 
 def _continues(plain: str, end: int) -> bool:
     """A name is not a mention where its last word goes on."""
-    return end < len(plain) and (plain[end].isalnum() or plain[end] == "_")
+    return end < len(plain) and (plain[end].isalnum() or plain[end] in "_$")
 
 
 def _key(word: str) -> str:

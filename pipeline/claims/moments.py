@@ -67,6 +67,7 @@ _FAR = 60
 _NEAR = 30
 _APART = re.compile(r", (?:which|who|whose) [^,]*,")
 _NEW_SUBJECT = re.compile(r", (?:and |but |while )?(?:the |its )?[XABL]|: ")
+_NEXT_CLAUSE = re.compile(r", (?:and|but|while|as) (?:the |its )?[XABL]")
 _BARE_MONTH = re.compile(_MONTH)
 _VERBS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|said|says)\b|[.,;]")
 _DECLARED = re.compile(r"\b(?:declared|declaring|proclaimed)\b")
@@ -169,7 +170,7 @@ def _is_date_of_clause(masked: str, moment: Moment, between: str, first: int) ->
     """It is written as a date, and nobody else begins to act between it and the measure; a date may open the sentence."""
     if not moment.lead and (moment.words.isdigit() or _BARE_MONTH.fullmatch(moment.words)):
         return False
-    is_opening = not masked[: moment.start].strip(" ,")
+    is_opening = not masked[: moment.start].strip(" ,") and not _NEXT_CLAUSE.search(between)
     return is_opening or moment.end > first or not _NEW_SUBJECT.search(between)
 
 

@@ -185,7 +185,8 @@ def first_group(sentence: Sentence, start: int) -> tuple[list[Mention], str]:
     words = m[start:end]
     if len(inside) > 1 and _HELD.search(m[inside[0].end : inside[1].start]):
         inside = inside[1:]
-    if not inside:
+    anaphora = lexicon.pattern("same_country").match(words)
+    if not inside or (anaphora and anaphora.end() <= inside[0].start - start):
         return [], words
     group = coordinated_right(sentence, inside[0])
     further = re.compile(r"\bincluding (?:[\w-]+ ){0,5}?(?=[XALO])").search(m, group[-1].end, min(len(m), group[-1].end + 150))
@@ -208,30 +209,34 @@ def owners(sentence: Sentence, start: int) -> list[Mention]:
 
 def premodifier(sentence: Sentence, start: int) -> Mention | None:
     """The mention that stands before the words of a measure as a part of them ("new U.S. economic sanctions")."""
-    m = sentence.masked
-    for each in reversed(sentence.mentions):
-        if each.end > start:
-            continue
-        between = m[each.end : start]
-        if re.fullmatch(
-            r"(?:'s?)?(?:-\w+)? (?:(?!(?:on|in|for|from|to|with|of|by|over|at|after|against|who|which|that|as|and"
-            r"|is|are|was|were|has|have|had|will|would|announced?|announces|under|amid|despite)\b)[\w%-]+(?:,"
-            r"| and)? ){0,5}?",
-            between,
-        ) and not _has_verb(between):
-            return each
+    each = next((each for each in reversed(sentence.mentions) if each.end <= start), None)
+    if each is None:
         return None
-    return None
+    between = sentence.masked[each.end : start]
+    return each if _MODIFIERS.fullmatch(between) and not _has_verb(between) else None
+
+
+_MODIFIERS = re.compile(
+    r"(?:'s?)?(?:-\w+)? (?:(?!(?:on|in|for|from|to|with|of|by|over|at|after|against|who|which|that|as|and|is|are|was|were|has"
+    r"|have|had|will|would|says?|said|announced?|announces|under|amid|despite)\b)[\w%-]+(?:,| and)? ){0,5}?"
+)
+_LIKE_A_VERB = re.compile(
+    r"\b(?!(?:gas|arms|weapons|goods|metals|decades|years|series|business|targeted|expanded|increased|enhanced|renewed|tightened"
+    r"|reinforced|led|imposed|backed|placed|mandated|sponsored|related|linked|approved|ordered|drafted|proposed|threatened|planned|wide-ranged|strengthened|so-called|possible|potential|extended|united|nations"
+    r"|previous|various|numerous|serious|[\w-]*ous|[\w-]*less)\b)[a-z-]+(?:s|ed)\b"
+)
+"""What ends as verbs do; nothing of the kind stands between a name and the measure that it modifies."""
 
 
 def _has_verb(between: str) -> bool:
-    words = between.replace("'s", "").split()
-    return any(
-        each.pattern.fullmatch(word.strip(","))
-        for word in words
-        for each in lexicon.deeds()
-        if word not in {"possible", "potential", "proposed", "expanded", "targeted", "extended"}
-    )
+    words = between.replace("'s", "")
+    if _LIKE_A_VERB.search(words):
+        return True
+    kept = [word.strip(",") for word in words.split() if word.strip(",") not in _VERBAL_ADJECTIVES]
+    return any(each.pattern.fullmatch(word) for word in kept for each in lexicon.deeds())
+
+
+_VERBAL_ADJECTIVES = frozenset({"possible", "potential", "proposed", "expanded", "targeted", "extended"})
 
 
 def premodifier_imposes(sentence: Sentence, mention: Mention, start: int, end: int) -> bool:

@@ -15,6 +15,7 @@ _SIMILAR = re.compile(
     r"\b(?:similar|the same|comparable|parallel|matching) (?:measures?|steps?|moves?|bans?|actions?|sanctions|restrictions?)\b"
     r"|\bfollow(?:s|ed|ing)? suit\b"
 )
+_STATE_AT_ONCE = re.compile(r"\W*(?:the |president )?[XL]")
 _SANCTIONS_DO = re.compile(r"sanctions (?:that |which )?(?:\w+ )?$")
 _LATEST = 12
 """Frames of the last sentences; none has more of them."""
@@ -84,6 +85,8 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
     """What an occurrence says; None where it says nothing of a measure, or too little."""
     by = issuers.issuers(occurrence, context)
     hit = objects.direct(occurrence)
+    if _is_its_own_object(occurrence, by, hit):
+        by = by._replace(codes=())
     territories = tuple(dict.fromkeys(each.code for each in hit.group if each.code and each.code not in by.codes))
     if not territories and by.hit is not None and by.hit.code:
         territories = (by.hit.code,)
@@ -102,6 +105,13 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
         return None
     is_of_other = bool(context.publisher) and not whole.territories and context.publisher not in whole.issuers
     return whole if _says_enough(whole, occurrence.sentence) and not is_of_other else None
+
+
+def _is_its_own_object(occurrence: Occurrence, by: issuers.Issuers, hit: objects.Object) -> bool:
+    """ "Iran hopes for the removal of sanctions on Iran": a state named as the object at once did not impose them on itself."""
+    if occurrence.is_verb or occurrence.code not in SANCTIONS or not _is_domestic(hit.group, by.codes):
+        return False
+    return bool(_STATE_AT_ONCE.match(hit.words))
 
 
 def _is_domestic(group: list[Mention], codes: tuple[str, ...]) -> bool:
@@ -193,10 +203,18 @@ def _says_enough(frame: Frame, sentence: Sentence) -> bool:
         is_listing = frame.code in {"listing", "terrorist_designation"} and frame.action in {"impose", "lift", "propose"}
         return bool(frame.issuers) and is_listing
     if frame.is_inferred:
-        return bool(frame.issuers) and frame.trigger in SANCTIONS and frame.trigger != "embargo"
+        return _may_be_inferred(frame, sentence)
     if frame.code == "tariff_increase" and frame.action not in _TARIFF_DEEDS:
         return False
     return bool(frame.issuers) or frame.has_nobody or is_of_sanctions
+
+
+def _may_be_inferred(frame: Frame, sentence: Sentence) -> bool:
+    """A territory that does not stand with sanctions is told where somebody imposes them, or it is the only likely one."""
+    if frame.trigger not in SANCTIONS:
+        return False
+    likely = {each.code for each in sentence.mentions} & lexicon.words("often_hit")
+    return bool(frame.issuers) or (frame.trigger == "sanctions" and likely == set(frame.territories))
 
 
 def _is_of_another_world(frame: Frame, sentence: Sentence) -> bool:
