@@ -112,8 +112,9 @@ def main() -> int:
                 for field, figures in found.items()}  # fmt: skip
         RECORDED.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     worse = fallen(found)
-    print(json.dumps({"scores": found, "speed": {} if asked.check else speed(), "fallen": worse}))
-    return 1 if worse else 0
+    wanted = [(field, name, least) for (field, name), least in WANTED.items()]
+    print(json.dumps({"scores": found, "wanted": wanted, "speed": {} if asked.check else speed(), "fallen": worse}))
+    return 1 if worse and asked.check else 0
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ large.
 - `eu`, `canada`, `un`: from the newest document to rows (`normalize`), over a process that has imported the same and reads
   nothing.
 - `backfill`: the same over every state recorded of a source, for each state.
+- `claims`: the reading of the recorded press releases and news items, processor seconds a megabyte of text, peak memory, and
+  by field how far the score against the annotated texts is from a perfect one (`tests/benchmarks/claims.py`).
 - `in_force`: the question of what was in force on a day, as known on another, asked of the warm DuckDB file that the build
   of `lists` published.
 
@@ -49,7 +51,7 @@ NEWEST = {"eu": ("eu_fsf", 3.0), "canada": ("ca_sema", 1.0), "un": ("un_sc", 2.0
 BACKFILL = {"us_ofac_sdn_csv": 1.0, "un_sc": 0.5}
 """The sources all of whose states are read, and the seconds that one state may take."""
 OF_ONE_SOURCE = ("cpu", "memory", "growth", "second")
-NAMES = (*OF_ONE_SOURCE, "lists", *NEWEST, "backfill", "in_force")
+NAMES = (*OF_ONE_SOURCE, "lists", *NEWEST, "backfill", "in_force", "claims")
 RUNS = 5
 SETTINGS = ("FROM", "AS_OF", "SOURCES", "OUTPUT", "PUBLIC")
 
@@ -196,6 +198,7 @@ class Bench:
             if number == 1:
                 self._run_lists()
                 self._run_backfill()
+                self._run_claims()
 
     def _run_one_source(self, number: int) -> None:
         for day in self.days:
@@ -223,6 +226,10 @@ class Bench:
     def _run_backfill(self) -> None:
         for source in BACKFILL if "backfill" in self.asked else ():
             self._normalize(source, RECORDINGS, 1_000_000)
+
+    def _run_claims(self) -> None:
+        if "claims" in self.asked:
+            self._note("claims", cost([sys.executable, ROOT / "tests" / "benchmarks" / "claims.py"]))
 
     def _normalize(self, source: str, folder: Path, count: int) -> None:
         kind = "normalize all" if count > 1 else "normalize"
@@ -299,6 +306,19 @@ class Bench:
         value = float(self.costs["in_force"][0].printed)
         return Figure("in_force", "milliseconds of in_force(on_date, known_on) on the warm file, median of 21", value, 50.0)
 
+    def claims(self) -> list[Figure]:
+        """The reading of prose: processor, memory, and by field what its score lacks."""
+        told = json.loads(self.costs["claims"][0].printed)
+        speed, scores = told["speed"], told["scores"]
+        found = [
+            Figure("claims", "CPU seconds a megabyte of recorded news", speed["seconds_a_megabyte"], 0.5),
+            Figure("claims_memory", "memory of reading it, beyond the texts, in MiB", speed["mebibytes_of_reading"], 200.0),
+        ]  # fmt: skip
+        for field, name, least in told["wanted"]:
+            meaning = f"what the {name} of {field} against the annotated texts lacks"
+            found.append(Figure(f"claims_{field}", meaning, 1 - scores[field][name], 1 - least))
+        return found
+
     def figures(self) -> list[Figure]:
         """The figures that were asked for, in the order of NAMES."""
         found: list[Figure] = []
@@ -317,6 +337,7 @@ def report(bench: Bench, figures: list[Figure], output: Path) -> None:
         "figures": [figure._asdict() | {"holds": figure.holds} for figure in figures],
         "cpu_seconds": {kind: [round(run.cpu_seconds, 3) for run in runs] for kind, runs in bench.costs.items()},
         "peak_mebibytes": {kind: [round(run.peak_mebibytes, 1) for run in runs] for kind, runs in bench.costs.items()},
+        "scores_of_claims": json.loads(bench.costs["claims"][0].printed)["scores"] if "claims" in bench.costs else {},
         "machine": {"python": platform.python_version(), "processor": platform.machine(), "cores": os.cpu_count()},
     }
     output.mkdir(parents=True, exist_ok=True)
