@@ -288,7 +288,8 @@ def test_codes_that_the_edition_of_2022_does_not_have_are_flagged(goods: pl.Data
 
 
 def test_words_are_not_held_against_the_nomenclature(goods: pl.DataFrame) -> None:
-    assert goods.filter(nomenclature_code="jp_item")["is_in_nomenclature"].null_count() == 5
+    of_words = goods.filter(nomenclature_code="jp_item")["is_in_nomenclature"]
+    assert of_words.null_count() == len(of_words) > 0
 
 
 def test_the_restored_zero_is_seen_in_the_published_table(goods: pl.DataFrame) -> None:

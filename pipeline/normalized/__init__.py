@@ -550,6 +550,8 @@ class _Normalizer:
         return records.with_columns(evidence_id=placed).pipe(self._note_evidence)
 
     def _note_evidence(self, records: pl.DataFrame) -> pl.DataFrame:
+        if records.is_empty():
+            return records
         quote = pl.col("quote") if "quote" in records.columns else pl.lit(None, pl.String)
         self._evidence.append(
             records.filter(pl.col("locator").is_not_null()).select(
@@ -564,6 +566,8 @@ class _Normalizer:
         return records
 
     def _keep(self, records: pl.DataFrame, good: pl.Expr, table: str, reason: str, text: str) -> pl.DataFrame:
+        if records.select(good.fill_null(value=False).all()).item():  # most often: nothing to part
+            return records
         self._reject(records.filter(~good), table, reason, text)
         return records.filter(good)
 

@@ -85,7 +85,7 @@ def _no_search_for_cycles() -> Iterator[None]:
 def _add_content(content: dict[str, int], kind: type[Record], frame: pl.DataFrame) -> None:
     """Add what each row says to its target's number: added up, since some publishers shuffle the same facts from day to day."""
     key = "key" if kind is records.Target else "target_key"
-    if key not in frame.columns:
+    if key not in frame.columns or frame.is_empty():
         return
     said = [
         (pl.col(name).list.join(_PART) if dtype == pl.List(pl.String) else pl.col(name).cast(pl.String)).fill_null(_NULL)
@@ -98,7 +98,18 @@ def _add_content(content: dict[str, int], kind: type[Record], frame: pl.DataFram
 
 
 def _frame(kind: type[Record], said: list[Record]) -> pl.DataFrame:
-    columns = list(zip(*said, strict=True)) or [()] * len(kind._fields)
+    if said:
+        return _filled(kind, list(zip(*said, strict=True)))
+    if kind not in _EMPTY:
+        _EMPTY[kind] = _filled(kind, [()] * len(kind._fields))
+    return _EMPTY[kind]
+
+
+_EMPTY: dict[type[Record], pl.DataFrame] = {}
+"""The frames of record types of which a document has none, made once: most documents have but a few types."""
+
+
+def _filled(kind: type[Record], columns: list[tuple[Any, ...]]) -> pl.DataFrame:
     hints = typing.get_type_hints(kind)
     series: list[pl.Series] = []
     for name, values in zip(kind._fields, columns, strict=True):
