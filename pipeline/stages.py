@@ -7,6 +7,7 @@ the rows over all editions, `tables/` the tables of the contract, `snapshots/` w
 import datetime as dt
 import functools
 import hashlib
+import io
 import json
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -211,7 +212,19 @@ def _folded(series: str, editions: Sequence[Edition], output: Path) -> Path:
 
 def _write_frames(folder: Path, frames: Mapping[str, pl.DataFrame]) -> None:
     for table, frame in frames.items():
-        frame.write_parquet(folder / f"{table}.parquet", compression="lz4")
+        path = folder / f"{table}.parquet"
+        if frame.is_empty():
+            path.write_bytes(_empty_file(tuple(frame.schema.items())))
+        else:
+            frame.write_parquet(path, compression="lz4")
+
+
+@functools.cache
+def _empty_file(columns: tuple[tuple[str, pl.DataType], ...]) -> bytes:
+    """A Parquet file without rows, encoded once: most documents leave most tables empty."""
+    file = io.BytesIO()
+    pl.DataFrame(schema=dict(columns)).write_parquet(file, compression="lz4")
+    return file.getvalue()
 
 
 def _inputs_of(folder: Path) -> str:
