@@ -73,6 +73,7 @@ def corroborated(
             "claims": frame("claims", claims, sentence_digest=pl.String()),
             "measures": frame("measures", measures or [], publisher_count=pl.UInt32(), source_id=pl.String()),
             "dates": frame("dates", more.get("dates", [])),
+            "listings": frame("listings", more.get("listings", [])),
             "goods": frame("goods", more.get("goods", [])),
             "instruments": frame("instruments", more.get("instruments", [])),
             "measure_instruments": frame("measure_instruments", more.get("rests_on", [])),
@@ -158,6 +159,47 @@ def test_press_fills_the_steps_that_law_does_not_tell_and_no_other() -> None:
     assert len(found) == 4
 
 
+def test_press_gives_no_step_far_from_the_start_that_law_or_the_first_listing_tells() -> None:
+    """An order cited years later was not announced then, and a list that has stood for long did not begin with its news."""
+    late = [step({"claim_id": "claim-a"}, "impose announced", "2024-01-05")]
+    acts = {
+        "instruments": [{"instrument_id": "act", "number": "Order 506"}],
+        "rests_on": [{"measure_id": LUXURY, "instrument_id": "act", "role_code": "imposes"}],
+    }
+    found = corroborated(
+        [text("a")], [claim("a", instrument_texts=["Order 506"])], LAW[:1], dates=[*LAW_DAYS[:1], *late], **acts
+    )
+    assert tied(found) == {"claim-a": LUXURY}
+    assert found["dates"].filter(pl.col("claim_id").is_not_null())["measure_id"].to_list() == [None]
+
+    listed = [
+        step({"listing_id": "l"}, "list unspecified", "2014-08-05"),
+        step({"claim_id": "claim-a"}, "impose effective", "2022-04-05"),
+    ]
+    listings = [{"listing_id": "l", "measure_id": LUXURY}]
+    found = corroborated([text("a")], [claim("a")], LAW[:1], dates=listed, listings=listings)
+    assert tied(found) == {"claim-a": LUXURY}
+    assert found["dates"].filter(pl.col("claim_id").is_not_null())["measure_id"].to_list() == [None]
+
+
+@pytest.mark.parametrize(
+    ("publisher", "difference"),
+    [
+        ({"publisher_issuer_code": "JP"}, {}),
+        ({}, {"action_code": "threaten"}),
+        ({}, {"action_code": "propose"}),
+        ({}, {"confidence_code": "low"}),
+    ],
+)
+def test_neither_the_issuer_s_own_press_nor_a_threat_makes_a_second_publisher(
+    publisher: dict[str, Any], difference: dict[str, Any]
+) -> None:
+    days = [LAW_DAYS[0], step({"claim_id": "claim-a"}, "impose effective", "2022-04-05")]
+    found = corroborated([text("a", **publisher)], [claim("a", **difference)], LAW[:1], dates=days)
+    assert tied(found) == {"claim-a": LUXURY}
+    assert found["measures"]["publisher_count"].to_list() == [1]
+
+
 def test_the_only_measure_of_a_kind_whose_start_no_source_tells_is_the_one_meant() -> None:
     assert tied(corroborated([text("a")], [claim("a")], LAW[:1])) == {"claim-a": LUXURY}
 
@@ -211,6 +253,25 @@ def test_a_measure_against_two_territories_is_one() -> None:
     found = corroborated([text("a"), text("b")], [claim("a", **both), claim("b", **both)])
     assert found["measures"]["territory_codes"].to_list() == [["BY", "RU"]]
     assert len(set(tied(found).values())) == 1
+
+
+def test_one_sentence_may_found_a_measure_of_each_issuer_with_its_steps() -> None:
+    both = {"issuer_codes": ["JP", "US"]}
+    days = [step({"claim_id": f"claim-{name}"}, "impose effective", "2022-04-05") for name in "ab"]
+    found = corroborated([text("a"), text("b")], [claim("a", **both), claim("b", **both)], dates=days)
+    assert found["measures"]["issuer_code"].sort().to_list() == ["JP", "US"]
+    owners = found["dates"].join(found["measures"].select("measure_id", "issuer_code"), on="measure_id")
+    assert owners.select("issuer_code", "step_code", "claim_id").sort("issuer_code", "claim_id").rows() == [
+        ("JP", "effective", "claim-a"), ("JP", "effective", "claim-b"),
+        ("US", "effective", "claim-a"), ("US", "effective", "claim-b"),
+    ]  # fmt: skip
+    assert found["dates"]["date_id"].is_unique().all()
+
+
+def test_a_step_of_no_known_day_leaves_a_measure_announced_by_the_day_of_publication() -> None:
+    said = {"claim_id": "claim-a", "action_code": "impose", "step_code": "effective", "date_id": "open", "date_text": "soon"}
+    found = corroborated([text("a"), text("b")], [claim("a"), claim("b")], dates=[said])["dates"]
+    assert found.filter(step_code="announced")["date_latest"].to_list() == [PUBLISHED]
 
 
 def test_papers_that_print_the_same_sentence_are_one_report() -> None:
@@ -288,6 +349,10 @@ def test_a_dismissed_claim_supports_and_founds_nothing_and_a_confirmed_one_found
     monkeypatch.setattr(corroboration, "reviews", lambda: [verdict | {"verdict": "confirmed"}])
     alone = corroborated([text("a")], [claim("a")])["measures"]
     assert alone["is_confirmed"].to_list() == [True]
+    supporting = corroborated([text("a")], [claim("a")], LAW[:1])["claims"]
+    assert supporting["reason_text"].str.ends_with("; confirmed by a person").to_list() == [True]
+    unsure = corroborated([text("a")], [claim("a", confidence_code="low")])["measures"]
+    assert unsure["is_confirmed"].to_list() == [True]
 
 
 def test_every_review_says_which_claim_what_why_and_when() -> None:

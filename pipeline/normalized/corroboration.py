@@ -35,6 +35,8 @@ _NEAR = timedelta(days=31)
 _ONE_TIME = timedelta(days=62)
 """Reports of one decision, from the first plan to the last detail, lie within two months of one another."""
 _IMPOSING, _STANDING = ("impose", "widen"), ("announced", "approved", "in_force")
+_NOT_SAYING_SO = ("threaten", "propose", "reject")
+"""Actions of a claim that do not say that the measure which they are about was ever imposed."""
 _TOO_VAGUE = ("sanctions_unspecified", "trade_restriction", "financial_restriction", "secondary_sanctions")
 """Types that say too little to found a measure. That targets were listed says enough where the issuer's press tells the day,
 and too little to tell that two papers speak of one decision."""
@@ -76,7 +78,7 @@ def corroborate(frames: Frames) -> dict[str, pl.DataFrame]:
         "claims": claims,
         "measures": _reviewed(measures, claims),
         "measure_keys": pl.concat([frames["measure_keys"], _keys_of(founding)], how="diagonal_relaxed"),
-        "dates": _with_steps_of_claims(frames["dates"], supporting, founding),
+        "dates": _with_steps_of_claims(frames["dates"], frames["listings"], supporting, founding),
     }
 
 
@@ -296,11 +298,20 @@ def _explained(claims: pl.DataFrame, supporting: pl.DataFrame, founding: pl.Data
 
 
 def _supported(measures: pl.DataFrame, told: pl.DataFrame, supporting: pl.DataFrame) -> pl.DataFrame:
-    """The measures with the number of publishers that tell each, and known since the first text that does."""
+    """The measures with the number of publishers that tell each, and known since the first text that says that it stands.
+
+    The press of the issuer is the voice that the law and the lists of the issuer have already.
+    """
+    says_so = ~pl.col("action_code").is_in(_NOT_SAYING_SO) & (pl.col("confidence_code") != "low")
     by = (
-        told.join(supporting, on="claim_id")
+        told.filter(says_so)
+        .join(supporting, on="claim_id")
+        .join(measures.select("measure_id", "issuer_code"), on=["measure_id", "issuer_code"], how="semi")
         .group_by("measure_id")
-        .agg(further=pl.col("publisher").n_unique(), told_at=pl.col("known_from_at").min())
+        .agg(
+            further=pl.col("publisher").filter(~pl.col("is_of_issuer")).n_unique(),
+            told_at=pl.col("known_from_at").min(),
+        )
     )
     joined = measures.join(by, on="measure_id", how="left", maintain_order="left")
     return joined.with_columns(
@@ -315,21 +326,31 @@ def _reviewed(measures: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
     return measures.with_columns(is_confirmed=pl.col("measure_id").is_in(confirmed.implode()))
 
 
-def _with_steps_of_claims(dates: pl.DataFrame, supporting: pl.DataFrame, founding: pl.DataFrame) -> pl.DataFrame:
+def _with_steps_of_claims(
+    dates: pl.DataFrame, listings: pl.DataFrame, supporting: pl.DataFrame, founding: pl.DataFrame
+) -> pl.DataFrame:
     """The steps, those of claims as steps of their measures too: all where the claim founded it, else those of its imposition
-    that law does not tell. A measure that prose alone tells, and no day of it, was announced by the day of publication."""
+    that law does not tell and that lie about its start, also where its first listing alone tells that. A measure that prose
+    alone tells, and no day of it, was announced by the day of publication."""
     of_claims = dates.filter(pl.col("claim_id").is_not_null()).drop("measure_id")
     of_measures = _known_sooner(dates.filter(pl.col("claim_id").is_null()), of_claims, supporting)
-    founded = founding.select("claim_id", "measure_id").unique(maintain_order=True)
-    with_founded = of_claims.join(founded.unique("claim_id", maintain_order=True), on="claim_id")
+    founded = founding.select("claim_id", "measure_id").unique().sort("claim_id", "measure_id")
+    is_further = ~pl.col("date_id").is_first_distinct()  # a claim may found a measure of each issuer that it names
+    with_founded = of_claims.join(founded, on="claim_id", maintain_order="left_right").with_columns(
+        date_id=pl.when(is_further).then(digests(pl.col("date_id"), pl.col("measure_id"), length=16)).otherwise("date_id")
+    )
+    is_far = pl.any_horizontal((pl.col(day) - pl.col("start")).abs() > _ONE_TIME for day in ("date", "date_latest"))
     with_supported = (
         of_claims.filter(action_code="impose")
-        .join(supporting.select("claim_id", "measure_id"), on="claim_id")
-        .join(of_measures.select(_STEP).unique(), on=_STEP, how="anti")
-    )
+        .join(supporting.select("claim_id", "measure_id"), on="claim_id", maintain_order="left")
+        .join(of_measures.select(_STEP).unique(), on=_STEP, how="anti", maintain_order="left")
+        .join(_starts(of_measures, listings), on="measure_id", how="left", maintain_order="left")
+        .filter(~is_far.fill_null(value=False)).drop("start")
+    )  # fmt: skip
     owned = pl.concat([with_founded, with_supported])
     rest = of_claims.join(owned.select("date_id"), on="date_id", how="anti")
-    undated = founding.join(with_founded.filter(action_code="impose").select("measure_id"), on="measure_id", how="anti")
+    dated = with_founded.filter(pl.col("action_code") == "impose", pl.col("date_precision_code").is_not_null())
+    undated = founding.join(dated.select("measure_id"), on="measure_id", how="anti")
     parts = [of_measures, owned, rest, _announced_by(undated)]
     return pl.concat(parts, how="diagonal_relaxed")
 
@@ -344,6 +365,18 @@ def _known_sooner(of_measures: pl.DataFrame, of_claims: pl.DataFrame, supporting
     )
     joined = of_measures.join(told, on=same, how="left", maintain_order="left")
     return joined.with_columns(known_from_at=pl.min_horizontal("known_from_at", "told_at")).drop("told_at")
+
+
+def _starts(of_measures: pl.DataFrame, listings: pl.DataFrame) -> pl.DataFrame:
+    """By measure the first day on which it is imposed, else the last on which its first listing may have begun."""
+    listed = of_measures.filter(action_code="list").select("listing_id", "date_latest").drop_nulls()
+    first_listed = (
+        listed.join(listings.select("listing_id", measure="measure_id"), on="listing_id")
+        .group_by(measure_id="measure").agg(listed=pl.col("date_latest").min())
+    )  # fmt: skip
+    own = _days(of_measures.filter(pl.col("listing_id").is_null()), "measure_id").select("measure_id", "first_day")
+    both = own.join(first_listed, on="measure_id", how="full", coalesce=True)
+    return both.select("measure_id", start=pl.coalesce("first_day", "listed"))
 
 
 def _announced_by(founding: pl.DataFrame) -> pl.DataFrame:
