@@ -96,7 +96,7 @@ def build(
     texts = frames["documents"]
     frames |= _housekeeping(readings)
     frames["documents"] = _with_texts(frames["documents"], texts)
-    frames["redirects"] = _redirects(frames["redirects"], day, previous)
+    frames["redirects"] = _redirects(frames, day, previous)
     folder.mkdir(parents=True, exist_ok=True)
     validation = _Validation(frames["evidence"], frames["documents"], sorted(reading.source.source_id for reading in readings))
     counts: dict[str, int] = {}
@@ -185,11 +185,13 @@ def _checked(goods: pl.DataFrame, nomenclature: pl.DataFrame) -> pl.DataFrame:
 
 def _dated(frames: Frames, day: dt.date) -> Frames:
     """The frames with today's best dates and the status on a day, all from `dates`, and titles from the fields."""
-    dates = frames["dates"].with_columns(
+    steps = frames["dates"].select("action_code", "step_code").unique()
+    events = steps.with_columns(
         event_code=pl.struct("action_code", "step_code").map_elements(
             lambda step: schemas.event_code(step["action_code"], step["step_code"]), return_dtype=pl.String
         ),
     )
+    dates = frames["dates"].join(events, on=["action_code", "step_code"], how="left", maintain_order="left")
     listings = _dated_listings(frames["listings"], dates, day)
     measures = _dated_measures(frames["measures"], dates, listings, day)
     return {
@@ -261,21 +263,20 @@ def _dated_measures(measures: pl.DataFrame, dates: pl.DataFrame, listings: pl.Da
     announced = (
         dates.filter(is_announced).drop_nulls("measure_id").group_by("measure_id").agg(announced_by=pl.col("date_latest").min())
     )
-    with_listings = listings.filter(status_code="in_force").select("measure_id", has_listings=pl.lit(value=True)).unique()
+    of_measure = listings.group_by("measure_id").agg(has_listings=(pl.col("status_code") == "in_force").any())
     # A catalogue that shows a measure, or two texts of a law, say that it was imposed by a day, and not when.
     is_held = pl.col("measure_id").is_not_null() & pl.col("known_until_at").is_null()
     binds = impose & step.is_in(_BINDING_STEPS[:3])
     shown = dates.filter(is_held & binds).group_by("measure_id").agg(imposed_by=pl.col("date_latest").min())
     start = pl.coalesce("effective_date", "imposed_date", "published_date")
-    is_back = (pl.col("reimposed_date").is_between(pl.col("lifted_date"), day, closed="right")).fill_null(value=False)
     status = (
-        pl.when(pl.col("rejected_date") <= day)
+        pl.when((pl.col("rejected_date") <= day) & ~_is_back("rejected_date", day))
         .then(pl.lit("rejected"))
-        .when((pl.col("lifted_date") <= day) & ~is_back)
+        .when((pl.col("lifted_date") <= day) & ~_is_back("lifted_date", day))
         .then(pl.lit("lifted"))
-        .when(pl.col("expiry_date") < day)
+        .when((pl.col("expiry_date") < day) & ~_is_back("expiry_date", day))
         .then(pl.lit("expired"))
-        .when(pl.col("suspended_date") <= day)
+        .when((pl.col("suspended_date") <= day) & ~_is_back("suspended_date", day))
         .then(pl.lit("suspended"))
         .when(start <= day)
         .then(pl.lit("in_force"))
@@ -286,15 +287,25 @@ def _dated_measures(measures: pl.DataFrame, dates: pl.DataFrame, listings: pl.Da
         .then(pl.lit("approved"))
         .when(pl.coalesce("announced_date", "announced_by") <= day)
         .then(pl.lit("announced"))
+        # A measure that nothing but its listings tells is over with the last of them.
+        .when((pl.col("scope_code") == "listed_targets") & ~pl.col("has_listings"))
+        .then(pl.lit("lifted"))
         .otherwise(pl.lit("unknown"))
     )
     return (
         measures.join(steps, on="measure_id", how="left", maintain_order="left")
         .join(announced, on="measure_id", how="left", maintain_order="left")
-        .join(with_listings, on="measure_id", how="left", maintain_order="left")
+        .join(of_measure, on="measure_id", how="left", maintain_order="left")
         .join(shown, on="measure_id", how="left", maintain_order="left")
         .with_columns(
             status_code=status,
+            # An end that another start has overtaken is not the end.
+            expiry_date=pl.when((pl.col("reimposed_date") > pl.col("expiry_date")).not_().fill_null(value=True)).then(
+                "expiry_date"
+            ),
+            lifted_date=pl.when((pl.col("reimposed_date") > pl.col("lifted_date")).not_().fill_null(value=True)).then(
+                "lifted_date"
+            ),
             evidence_level_code="kind_code",
             review_code=pl.when("is_confirmed")
             .then(pl.lit("confirmed"))
@@ -303,6 +314,11 @@ def _dated_measures(measures: pl.DataFrame, dates: pl.DataFrame, listings: pl.Da
             .otherwise(pl.lit("machine")),
         )
     )
+
+
+def _is_back(end: str, day: dt.date) -> pl.Expr:
+    """Whether the measure was imposed again after an end, by a day."""
+    return pl.col("reimposed_date").is_between(pl.col(end), day, closed="right").fill_null(value=False)
 
 
 def _told(measures: pl.DataFrame, programmes: pl.DataFrame) -> pl.DataFrame:
@@ -360,6 +376,7 @@ def _housekeeping(readings: Sequence[Reading]) -> Frames:
                 for document, source in first_copies.values()
             ],
             schema_overrides={"published_date": pl.Date},
+            infer_schema_length=None,
         ),
         "retrievals": pl.DataFrame(
             [
@@ -372,7 +389,8 @@ def _housekeeping(readings: Sequence[Reading]) -> Frames:
                 }
                 for document, _ in documents
                 if document.url  # an archive that was handed over came from no address
-            ]
+            ],
+            infer_schema_length=None,
         ).unique(maintain_order=True),
         "codes": schemas.code_frame(),
         "territories": schemas.territory_frame(),
@@ -423,11 +441,31 @@ def _source_row(reading: Reading, refused: Mapping[str, int]) -> dict[str, objec
     }
 
 
-def _redirects(merged: pl.DataFrame, day: dt.date, previous: Previous | None) -> pl.DataFrame:
-    """The identifiers that were merged into others, each with the first snapshot in which that was so."""
-    new = merged.with_columns(snapshot_date=pl.lit(day))
-    told = pl.concat([previous.read("redirects"), new], how="diagonal") if previous else new
-    return told.unique("old_id", keep="first", maintain_order=True)
+def _redirects(frames: Frames, day: dt.date, previous: Previous | None) -> pl.DataFrame:
+    """The identifiers that others took the place of, each with the first snapshot in which that was so.
+
+    An identifier that stands again, such as the other one of a pair that is now named by it, leads nowhere else.
+    """
+    if previous is None:
+        return frames["redirects"].with_columns(snapshot_date=pl.lit(day))
+    ids, pair = frames["measures"].select(old_id="measure_id"), ["old_id", "new_id"]
+    today = pl.concat([frames["redirects"], _refounded(previous, frames["claims"], ids)])
+    today = today.unique("old_id", keep="first", maintain_order=True).with_columns(snapshot_date=pl.lit(day))
+    before = previous.read("redirects")
+    still = pl.concat([before.join(today, on="old_id", how="anti"), before.join(today, on=pair, how="semi")])
+    told = pl.concat([still, today.join(before, on=pair, how="anti")], how="diagonal_relaxed")
+    return told.join(ids, on="old_id", how="anti", maintain_order="left")
+
+
+def _refounded(previous: Previous, claims: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
+    """The measures of prose that are gone, and those that most of their claims tell now: law that came, or an older text."""
+    then = previous.read("claims").select("claim_id", old_id="measure_id").drop_nulls().join(ids, on="old_id", how="anti")
+    now = then.join(claims.select("claim_id", new_id="measure_id").drop_nulls(), on="claim_id")
+    most = (
+        now.group_by("old_id", "new_id").agg(count=pl.len()).sort("old_id", "count", "new_id", descending=[False, True, False])
+    )
+    firsts = most.unique("old_id", keep="first", maintain_order=True)
+    return firsts.select("old_id", "new_id", reason_code=pl.lit("merged"))
 
 
 def _snapshots(

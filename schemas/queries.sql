@@ -573,7 +573,11 @@ create or replace macro evidence_of(id) as table (
                 when 'day' then cast(dates."date" as varchar)
                 when 'not_after' then 'not after ' || cast(dates.date_latest as varchar)
                 when 'not_before' then 'not before ' || cast(dates."date" as varchar)
-                else 'between ' || cast(dates."date" as varchar) || ' and ' || cast(dates.date_latest as varchar)
+                else coalesce(
+                    'between ' || cast(dates."date" as varchar) || ' and ' || cast(dates.date_latest as varchar),
+                    dates.date_text,
+                    'no day'
+                )
             end,
             null
         from dates
@@ -711,7 +715,9 @@ create or replace macro shown_by(register_or_list, asked_day) as table (
     with gone as (
         select listing_id
         from dates
-        where action_code = 'delist' and known_from_at < cast(asked_day as date) + interval 1 day
+        where
+            action_code = 'delist' and known_from_at < cast(asked_day as date) + interval 1 day
+            and (known_until_at is null or known_until_at >= cast(asked_day as date) + interval 1 day)
     )
     select listings.target_id
     from listings

@@ -1,5 +1,6 @@
 """Tables: sources are united and merged, dates give the status of the day, and what breaks a promise does not get out."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,11 @@ from conftest import record_register, register_parser, register_source
 
 import schemas
 from pipeline import stages, tables
+from pipeline.changes import Previous
 from pipeline.documents import Document
+from pipeline.documents.judgement import State
+from pipeline.documents.recordings import Recordings
+from pipeline.history import Edition
 from pipeline.normalized.acts import merge_acts
 from pipeline.normalized.merging import merge_measures
 from pipeline.records import Action, DatedStep, Instrument, Measure, MeasureInstrument, Period, Record, Step
@@ -28,6 +33,13 @@ def readings_of(
         place = stages.Place(recordings, tmp_path / "output")
         found.append(stages.normalize_source(source, stages.judge_documents(source, place), place.output))
     return found
+
+
+def built_of(recordings: Recordings, output: Path, source: Source) -> dict[str, pl.DataFrame]:
+    place = stages.Place(recordings, output)
+    reading = stages.normalize_source(source, stages.judge_documents(source, place), output, told=lambda _: None)
+    folder = stages.build_tables([reading], output)
+    return {table: pl.read_parquet(folder / f"{table}.parquet") for table in schemas.TABLES}
 
 
 def built(tmp_path: Path, *sources: Source, **state: object) -> dict[str, pl.DataFrame]:
@@ -54,6 +66,19 @@ def test_the_day_of_a_snapshot_is_the_newest_recorded_day(tmp_path: Path) -> Non
     snapshot = built(tmp_path, register_source(), day="2022-04-07")["snapshots"].row(0, named=True)
     assert snapshot["snapshot_date"] == dt.date(2022, 4, 7)
     assert snapshot["previous_snapshot_date"] is None
+
+
+def test_a_header_that_only_the_hundredth_document_bears_is_kept() -> None:
+    """Documents that were handed over have no ETag; those fetched later have one."""
+    day, source = dt.date(2022, 4, 1), register_source()
+    documents = [
+        Document("xx_list", f"https://example.org/{number}", day, day, "", Path(), "", 1, f"{number:064}", "")
+        for number in range(150)
+    ]
+    documents.append(dataclasses.replace(documents[0], url="https://example.org/new", etag="abc"))
+    states = tuple(State(document, 1) for document in documents)
+    reading = tables.Reading(source, states, (), (Edition(source, states[-1], Path()),))
+    assert tables._housekeeping([reading])["retrievals"]["etag"].drop_nulls().to_list() == ["abc"]
 
 
 def test_a_row_that_breaks_a_rule_is_a_reject_and_takes_along_what_refers_to_it(tmp_path: Path) -> None:
@@ -123,6 +148,10 @@ EFFECTIVE = step("impose", "effective", "2022-04-05")
         ((EFFECTIVE, step("lift", "effective", "2022-06-01")), "2022-06-01", "lifted"),
         ((EFFECTIVE, step("lift", "effective", "2022-06-01")), "2022-05-31", "in_force"),
         ((APPROVED, step("reject", "unspecified", "2022-04-01")), "2022-04-02", "rejected"),
+        ((step("reject", "unspecified", "2022-04-01"), EFFECTIVE), "2022-04-05", "in_force"),
+        ((step("expire", "effective", "2022-04-01"), EFFECTIVE), "2022-04-05", "in_force"),
+        ((step("suspend", "effective", "2022-04-01"), EFFECTIVE), "2022-04-05", "in_force"),
+        ((EFFECTIVE, step("suspend", "effective", "2022-04-06")), "2022-04-07", "suspended"),
     ],
 )
 def test_the_status_of_the_day_follows_from_the_steps(
@@ -139,6 +168,38 @@ def test_a_measure_that_a_list_still_uses_is_in_force_though_only_its_approval_i
         yield from register_parser(document, source)
 
     assert built(tmp_path, register_source(parse=parse))["measures"]["status_code"].to_list() == ["in_force"]
+
+
+def test_a_measure_that_its_listings_alone_tell_is_over_with_the_last_of_them(tmp_path: Path) -> None:
+    beta = {"name": "BETA", "since": {"BETA": "2020-01-01"}}
+    recordings = record_register(
+        tmp_path / "recordings",
+        {"2022-01-01": {"A1": ACME, "B2": beta}, "2022-03-01": {"A1": ACME, "B2": {**beta, "since": {}}}},
+    )
+    frames = built_of(recordings, tmp_path / "output", register_source())
+    status = frames["listings"].join(frames["measures"], on="measure_id", suffix="_of_measure")
+    assert status.select("status_code", "status_code_of_measure").sort("status_code").rows() == [
+        ("in_force", "in_force"), ("lifted", "lifted"),
+    ]  # fmt: skip
+
+
+def test_an_identifier_that_stands_again_leads_nowhere_else(tmp_path: Path) -> None:
+    """Of two measures that were merged the other one names them now; a third was founded on claims that support law now."""
+    empty = {table: schemas.empty_frame(table) for table in schemas.TABLES}
+    first: list[dict[str, object]] = [
+        {"old_id": "JP-a", "new_id": "JP-b", "snapshot_date": dt.date(2022, 4, 1), "reason_code": "merged"}
+    ]
+    claims: list[dict[str, object]] = [{"claim_id": "c", "measure_id": "JP-prose"}]
+    before: dict[str, list[dict[str, object]]] = {"redirects": first, "claims": claims}
+    for table, rows in before.items():
+        pl.DataFrame(rows, schema=schemas.polars_schema(table)).write_parquet(tmp_path / f"{table}.parquet")
+    today = {
+        "measures": empty["measures"].select("measure_id").vstack(pl.DataFrame({"measure_id": ["JP-a"]})),
+        "claims": pl.DataFrame({"claim_id": ["c"], "measure_id": ["JP-a"]}),
+        "redirects": pl.DataFrame({"old_id": ["JP-b"], "new_id": ["JP-a"], "reason_code": ["merged"]}),
+    }
+    told = tables._redirects(today, dt.date(2022, 5, 1), Previous(dt.date(2022, 4, 1), tmp_path))
+    assert told.select("old_id", "new_id").sort("old_id").rows() == [("JP-b", "JP-a"), ("JP-prose", "JP-a")]
 
 
 def test_the_dates_of_a_measure_are_copied_from_its_steps(tmp_path: Path) -> None:
@@ -253,6 +314,11 @@ def test_measures_that_one_source_tells_apart_are_not_one_for_another_source() -
 def test_a_row_of_the_same_measure_without_its_act_goes_with_the_one_that_names_it() -> None:
     frames = merged(told("law", "law"), told("list", "list", measure_id="JP-law", founding_act=None))
     assert frames["measures"]["measure_id"].to_list() == ["JP-law"]
+
+
+def test_rows_of_one_measure_stay_together_whatever_a_weaker_one_says_of_it() -> None:
+    frames = merged(told("law", "law"), told("list", "list", measure_id="JP-law", territory_codes=["BY", "RU"]))
+    assert frames["measures"].select("measure_id", "territory_codes").rows() == [("JP-law", ["RU"])]
 
 
 def acts(*rows: tuple[str, str, str | None, str | None]) -> dict[str, pl.DataFrame]:

@@ -1,8 +1,9 @@
 """One measure, many documents: what several sources tell of the same measure becomes one row with all their evidence.
 
 The rule: measures of different sources are one where issuer, type, territories and founding act (the act and, where it holds
-several measures of the type, the provision) are equal and stated by each. Anything less stays apart, and so do all measures of
-a group in which one source tells two apart: its words do not say which of them another source means.
+several measures of the type, the provision) are equal and stated by each; that a regime is against no territory is stated too.
+Anything less stays apart, and so do all measures of a group in which one source tells two apart: its words do not say which
+of them another source means.
 Acts are joined before, by the rule of `acts`.
 """
 
@@ -65,9 +66,10 @@ def _grouped(measures: pl.DataFrame) -> pl.DataFrame:
     ranked = measures.with_columns(
         territory_list=pl.col("territory_codes").list.join(","),
         strength=pl.col("kind_code").replace_strict(_STRENGTH, return_dtype=pl.Int64),
-    ).sort("strength", "source_id", "measure_id")
+    ).sort("strength", "source_id", "measure_id", maintain_order=True)
     told = ranked.with_columns(founding_act=pl.col("founding_act").drop_nulls().first().over("measure_id")).with_columns(
-        same=pl.concat_str(*_SAME, separator="|", ignore_nulls=True)
+        # Rows of one measure stay together, whatever a weaker one says of it.
+        same=pl.concat_str(*_SAME, separator="|", ignore_nulls=True).first().over("measure_id")
     )
     of_source = pl.struct("same", "source_id")
     is_told_apart = pl.col("measure_id").n_unique().over(of_source) > 1
