@@ -18,7 +18,7 @@ from pipeline.published import SampleOverDataError, Snapshot
 from pipeline.resources import Kept, Workplace
 from pipeline.sources import Source
 from pipeline.stages import NothingGoodError, build_tables, publish_snapshot
-from pipeline.tables import BrokenPromiseError, Reading
+from pipeline.tables import BrokenPromiseError, Reading, row_counts, rows_of
 
 OWNERS = ["team:sanctions-ledger"]
 SNAPSHOT = dg.AssetKey(["published", "snapshot"])
@@ -196,7 +196,7 @@ def _about_documents(kept: Kept) -> dict[str, Any]:
 
 
 def _about_reading(reading: Reading) -> dict[str, Any]:
-    counts = checks.row_counts(reading.folder)
+    counts = row_counts(reading.folder)
     rejects = counts.pop("rejects", 0)
     newest = checks.newest_by_address(reading.states).values()
     shown = max(counts, key=lambda table: (table == "targets") + (counts[table] > 0), default=None)
@@ -213,7 +213,7 @@ def _about_reading(reading: Reading) -> dict[str, Any]:
 
 
 def _about_table(path: Path) -> dict[str, Any]:
-    rows = checks.rows_of(path)
+    rows = rows_of(path)
     return {"dagster/row_count": rows, "dagster/table_name": path.stem, **({"preview": _preview(path)} if rows else {})}
 
 

@@ -15,7 +15,7 @@ from pipeline.documents.judgement import State
 from pipeline.fields import fallen
 from pipeline.resources import Kept
 from pipeline.sources import Source
-from pipeline.tables import Reading
+from pipeline.tables import Reading, row_counts
 
 FAILURES = frozenset({"recorded", "read"})
 """The checks whose failing makes a source a failed one."""
@@ -91,12 +91,6 @@ def refusal_lines(kept: Kept) -> list[str]:
     return [f"{each.document.path.name}: {each.reason}: {each.message}" for each in refusals]
 
 
-def row_counts(folder: Path | None) -> dict[str, int]:
-    """Rows by table of a folder of Parquet files, without the evidence behind them; empty without a folder."""
-    files = sorted(folder.glob("*.parquet")) if folder else []
-    return {path.stem: rows_of(path) for path in files if path.stem != "evidence"}
-
-
 def is_sampled(states: Sequence[State]) -> bool:
     """Whether the states are hand-written samples, full of traps and never renewed, which no usual figure binds."""
     return any(state.document.is_sample for state in states)
@@ -105,11 +99,6 @@ def is_sampled(states: Sequence[State]) -> bool:
 def newest_by_address(states: tuple[State, ...]) -> Mapping[str, State]:
     """The newest good state of each address."""
     return {state.document.url: state for state in states}
-
-
-def rows_of(path: Path) -> int:
-    """The number of rows of a Parquet file, from its footer."""
-    return int(pl.scan_parquet(path, glob=False).select(pl.len()).collect().item())
 
 
 def _result(name: str, broken: list[str], key: dg.AssetKey | None = None) -> dg.AssetCheckResult:

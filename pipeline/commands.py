@@ -1,6 +1,7 @@
 """What each command does, and how it tells the result to a person."""
 
 import datetime as dt
+import fcntl
 import logging
 import os
 import shutil
@@ -26,6 +27,7 @@ from pipeline.claims import Claim, Text, examined, lines
 from pipeline.documents.recordings import Recordings, RecordingsError
 from pipeline.resources import ROOT, SettingError, Workplace, named_sources
 from pipeline.sources import Source
+from pipeline.tables import rows_of
 
 USER_ERRORS = (SettingError, RecordingsError, lines.LineError)
 """What the user can mend; told in one line, without a traceback."""
@@ -250,6 +252,25 @@ def _check(workplace: Workplace) -> None:
         workplace.place.recordings.documents("")  # reads the index, and no document
 
 
+@contextmanager
+def alone_in(output: Path) -> Iterator[None]:
+    """Keep other builds out of an output folder: two at a time would take away one another's unfinished files.
+
+    The system forgets the lock with the process, however that ends. Raises SettingError where another build holds it.
+    """
+    folder = os.open(_made(output), os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise SettingError(
+                f"OUTPUT: another build is writing to {output}; wait for it, or give this one another"
+            ) from error
+        yield
+    finally:
+        os.close(folder)
+
+
 def _made(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -260,7 +281,7 @@ def _made(folder: Path) -> Path:
 
 def materialized(workplace: Workplace) -> Outcome:
     """Run the assets of the selected sources, the tables and the snapshot, in this process and without a log."""
-    with dg.DagsterInstance.ephemeral() as instance:
+    with alone_in(workplace.place.output), dg.DagsterInstance.ephemeral() as instance:
         result = dg.materialize(
             assets_of(workplace.selected()),
             resources={"workplace": workplace},
@@ -419,7 +440,7 @@ def _tell_troubles(console: Console, outcome: Outcome) -> None:
 
 def _tell_snapshot(console: Console, snapshot: Mapping[str, object], output: Path) -> None:
     folder = Path(str(snapshot["folder"]))
-    rows = {table: checks.rows_of(folder / f"{table}.parquet") for table in schemas.TABLES}
+    rows = {table: rows_of(folder / f"{table}.parquet") for table in schemas.TABLES}
     _line(console, "Rows: " + ", ".join(f"{table} {count:,}" for table, count in rows.items() if count))
     place = "" if snapshot["is_latest"] else "; `latest` stays at a newer day"
     _line(console, f"Published: {folder}{place}")

@@ -408,11 +408,15 @@ def _sources(readings: Sequence[Reading], rejects: pl.DataFrame) -> pl.DataFrame
     return pl.DataFrame([_source_row(reading, refused) for reading in readings], infer_schema_length=None)
 
 
-def _row_count(reading: Reading) -> int:
-    """Rows of all tables that the newest edition gives, without the evidence and the rejects."""
-    files = sorted(reading.folder.glob("*.parquet")) if reading.folder else []
-    counted = [path for path in files if path.stem not in ("rejects", "evidence")]
-    return sum(pl.scan_parquet(path, glob=False).select(pl.len()).collect().item() for path in counted)
+def row_counts(folder: Path | None) -> dict[str, int]:
+    """Rows by table of a folder of Parquet files, without the evidence behind them; empty without a folder."""
+    files = sorted(folder.glob("*.parquet")) if folder else []
+    return {path.stem: rows_of(path) for path in files if path.stem != "evidence"}
+
+
+def rows_of(path: Path) -> int:
+    """The number of rows of a Parquet file, from its footer."""
+    return int(pl.scan_parquet(path, glob=False).select(pl.len()).collect().item())
 
 
 def _source_row(reading: Reading, refused: Mapping[str, int]) -> dict[str, object]:
@@ -436,7 +440,7 @@ def _source_row(reading: Reading, refused: Mapping[str, int]) -> dict[str, objec
         "retrieved_at": _instant(newest.document.retrieved_at, newest.document.recorded_date) if newest else None,
         "newest_published_date": newest.document.published_date if newest else None,
         "document_count": len(reading.states) if newest else 0,
-        "row_count": _row_count(reading),
+        "row_count": sum(count for table, count in row_counts(reading.folder).items() if table != "rejects"),
         "reject_count": refused.get(source.source_id, 0),
     }
 

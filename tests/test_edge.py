@@ -248,6 +248,13 @@ def test_a_wrong_setting_is_told_in_one_line(
     assert captured.out == ""
 
 
+def test_two_builds_never_write_to_one_folder(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    with commands.alone_in(place.output):
+        assert place.build("--sources", "ch_one") == 2
+    assert "another build is writing to" in capsys.readouterr().err
+    assert place.build("--sources", "ch_one") == 0
+
+
 def test_settings_come_from_the_environment(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FROM", str(place.recordings))
     monkeypatch.setenv("OUTPUT", str(place.output))
