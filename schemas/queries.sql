@@ -62,17 +62,18 @@ join instruments on instruments.instrument_id = measure_instruments.instrument_i
 group by measure_instruments.measure_id;
 comment on view measure_acts is 'The numbers of the acts that each measure rests on, as one list.';
 
--- What does a dated step do to what it is a step of? role: start, lift or expire, NULL where it neither starts nor ends
--- it; step_preference: the lower the better where several steps tell one start or end. A step that was only threatened,
--- proposed, announced, approved, signed or enacted starts and ends nothing.
+-- What does a dated step do to what it is a step of? role: start, lift, suspend or expire, NULL where it neither starts
+-- nor ends it; step_preference: the lower the better where several steps tell one start or end. A step that was only
+-- threatened, proposed, announced, approved, signed or enacted starts and ends nothing.
 create or replace macro step_role(action_code, step_code) as
     case
         when step_code not in ('effective', 'unspecified', 'published') then null
         when action_code in ('impose', 'list') then 'start'
         when action_code in ('lift', 'delist') then 'lift'
+        when action_code = 'suspend' then 'suspend'
         when action_code = 'expire' then 'expire'
     end;
-comment on macro step_role is 'What a dated step does to its measure or listing: start, lift or expire; NULL where neither.';
+comment on macro step_role is 'What a dated step does to its measure or listing: start, lift, suspend or expire; NULL where none of them.';
 
 create or replace macro step_preference(step_code) as
     case step_code when 'effective' then 1 when 'unspecified' then 2 else 3 end;
@@ -132,9 +133,10 @@ create or replace macro known_steps(of_listings, known_day) as table (
 );
 comment on macro table known_steps is 'The steps that start or end a measure (false) or a listing (true), as known at the end of a day (NULL: everything known). in_force and listed rest on it.';
 
--- What stood on a day, as known on another? One row per measure (of_listings false) or listing (true). A lift ends it
--- on its day, an expiry after its day; expiries count only where no lift is known, and only the last one. After an end
--- that has certainly passed only a later start counts, so that what was lifted may be imposed again.
+-- What stood on a day, as known on another? One row per measure (of_listings false) or listing (true). A lift and a
+-- suspension end it on their day, an expiry after its day; expiries count only where no lift is known, and only the last
+-- one. After an end that has certainly passed only a later start counts, so that what was lifted or suspended may be
+-- imposed again.
 create or replace macro standing(of_listings, asked_day, known_day) as table (
     with steps as materialized (
         from known_steps(of_listings, known_day)
@@ -142,8 +144,8 @@ create or replace macro standing(of_listings, asked_day, known_day) as table (
     ranked_ends as (
         select
             subject_id, role, first_day, last_day, is_approximate, preference,
-            case role when 'lift' then first_day else first_day + 1 end as first_gone,
-            case role when 'lift' then last_day else last_day + 1 end as last_gone,
+            case role when 'expire' then first_day + 1 else first_day end as first_gone,
+            case role when 'expire' then last_day + 1 else last_day end as last_gone,
             min(preference) over (partition by subject_id, role) as best_preference,
             bool_or(role = 'lift') over (partition by subject_id) as is_lifted,
             row_number() over (
@@ -151,12 +153,12 @@ create or replace macro standing(of_listings, asked_day, known_day) as table (
                 order by coalesce(last_day, first_day) desc, first_day desc nulls last, date_id
             ) as place_from_last
         from steps
-        where role in ('lift', 'expire')
+        where role in ('lift', 'suspend', 'expire')
     ),
     ends as (
         select * from ranked_ends
         where
-            (role = 'lift' and preference = best_preference)
+            (role in ('lift', 'suspend') and preference = best_preference)
             or (role = 'expire' and not is_lifted and place_from_last = 1)
     ),
     passed as (
@@ -267,7 +269,7 @@ create or replace macro in_force(on_date) as table (
 ), (on_date, known_on) as table (
     from measures_in_force(on_date, known_on)
 );
-comment on macro table in_force is 'Measures in force on a day, and where that is written. in_force(DATE ''2022-04-05''), or as it could be known on another day: in_force(DATE ''2022-04-05'', DATE ''2022-03-30''). certainty_code is possible where the precision of a day, a missing day or the editions held leave doubt. start_date and start_date_latest are the first and last possible first day in force, end_date and end_date_latest the same of the last day.';
+comment on macro table in_force is 'Measures in force on a day, and where that is written. in_force(DATE ''2022-04-05''), or as it could be known on another day: in_force(DATE ''2022-04-05'', DATE ''2022-03-30''). certainty_code is possible where the precision of a day, a missing day or the editions held leave doubt. What is suspended on the day is not in force. start_date and start_date_latest are the first and last possible first day in force, end_date and end_date_latest the same of the last day.';
 
 -- Who was listed under what on a day, as the public could know it on another, and where is that written?
 create or replace macro targets_listed(asked_day, known_day) as table (

@@ -316,6 +316,42 @@ def test_what_was_lifted_may_be_imposed_again(con: duckdb.DuckDBPyConnection) ->
     assert [again in in_force(con, day) for day in ("2015-01-01", "2017-01-01", "2018-11-05")] == [True, False, True]
 
 
+def test_a_suspended_measure_is_not_in_force_until_it_is_put_back(con: duckdb.DuckDBPyConnection) -> None:
+    measure = add_measure(con, "suspended")
+    add_step(con, "impose effective", "1993-06-23", measure_id=measure)
+    add_step(con, "suspend approved", "1993-08-20", measure_id=measure)
+    add_step(con, "suspend effective", "1993-08-27", measure_id=measure)
+    add_step(con, "suspend effective", "1993-09-27", measure_id=measure)
+    add_step(con, "impose effective", "1993-10-18", measure_id=measure)
+    add_step(con, "lift effective", "1994-10-16", measure_id=measure)
+    assert in_force(con, "1993-08-26")[measure] == "certain"
+    assert measure not in in_force(con, "1993-08-27")
+    assert measure not in in_force(con, "1993-10-17")
+    assert in_force(con, "1993-10-18")[measure] == "certain"
+    assert measure not in in_force(con, "1994-10-16")
+    last_day = con.execute("select end_date from in_force('1993-07-01') where measure_id = ?", [measure]).fetchone()
+    assert last_day == (dt.date(1993, 8, 26),)
+
+
+def test_what_expires_while_it_is_suspended_stays_out_of_force(con: duckdb.DuckDBPyConnection) -> None:
+    measure = add_measure(con, "lapses")
+    add_step(con, "impose effective", "2020-01-01", measure_id=measure)
+    add_step(con, "expire effective", "2021-12-31", measure_id=measure)
+    add_step(con, "suspend effective", "2021-06-01", measure_id=measure)
+    assert measure in in_force(con, "2021-05-31")
+    assert measure not in in_force(con, "2021-06-01")
+    assert measure not in in_force(con, "2022-01-01")
+
+
+def test_a_measure_seen_suspended_was_possibly_in_force_before(con: duckdb.DuckDBPyConnection) -> None:
+    measure = add_measure(con, "seen suspended")
+    seen = {"date_latest": "2023-08-31", "date_precision_code": "not_after", "measure_id": measure}
+    add_step(con, "impose unspecified", None, **seen)
+    add_step(con, "suspend unspecified", None, **seen)
+    assert in_force(con, "2022-04-05")[measure] == "possible"
+    assert measure not in in_force(con, "2023-08-31")
+
+
 def test_an_expiry_is_the_last_day_in_force(con: duckdb.DuckDBPyConnection) -> None:
     expired = add_measure(con, "expired")
     add_step(con, "impose effective", "2020-01-01", measure_id=expired)

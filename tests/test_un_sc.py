@@ -93,7 +93,7 @@ def test_gb_is_guinea_bissau_and_has_a_travel_ban_alone():
 
 def test_the_freeze_against_north_korea_rests_on_its_paragraph(new):
     (link,) = [r for r in new if isinstance(r, MeasureInstrument) and r.measure_key == "DPRK|assets freeze"]
-    assert link == MeasureInstrument("DPRK|assets freeze", "S/RES/1718 (2006)", "imposes", "paragraph 8 (d)")
+    assert link == MeasureInstrument("DPRK|assets freeze", "S/RES/1718 (2006)", "imposes", "para. 8(d)")
 
 
 def test_an_unknown_regime_stops_the_source(samples, tmp_path):
