@@ -174,7 +174,11 @@ create or replace macro standing(of_listings, asked_day, known_day) as table (
         qualify row_number() over (partition by subject_id order by first_gone nulls last, last_gone nulls last) = 1
     ),
     starts as (
-        select steps.*, passed.ended_day
+        select
+            steps.*,
+            passed.ended_day,
+            min(steps.last_day) filter (steps.first_day is null and steps.step_code <> 'published')
+                over (partition by steps.subject_id) as shown_day
         from steps
         left join passed on passed.subject_id = steps.subject_id
         where steps.role = 'start' and (passed.ended_day is null or steps.first_day >= passed.ended_day)
@@ -182,10 +186,15 @@ create or replace macro standing(of_listings, asked_day, known_day) as table (
     first_starts as (
         select
             subject_id,
+            -- A step told as not after a day counts only where no step has days of its own up to that day.
             arg_min(
                 struct_pack(event_code, step_code, first_day, last_day, is_approximate, evidence_id),
-                row(preference, coalesce(last_day, date '9999-12-31'), coalesce(first_day, date '9999-12-31'), date_id)
+                row(
+                    shown_day is not null and (first_day is null or coalesce(last_day > shown_day, true)),
+                    preference, coalesce(last_day, date '9999-12-31'), coalesce(first_day, date '9999-12-31'), date_id
+                )
             ) as step,
+            min(shown_day) as shown_day,
             -- An edition that still lacks a target after its stated day puts that day in doubt.
             max(last_day) filter (where of_listings) as doubtful_until
         from starts
@@ -213,10 +222,15 @@ create or replace macro standing(of_listings, asked_day, known_day) as table (
         next_ends.first_gone - 1 as end_date,
         next_ends.last_gone - 1 as end_date_latest,
         case
-            when first_starts.step.last_day <= cast(asked_day as date)
+            when (
+                    (
+                        first_starts.step.last_day <= cast(asked_day as date)
+                        and first_starts.step.step_code <> 'published'
+                        and not first_starts.step.is_approximate
+                    )
+                    or first_starts.shown_day <= cast(asked_day as date)
+                )
                 and (first_starts.doubtful_until is null or first_starts.doubtful_until <= cast(asked_day as date))
-                and first_starts.step.step_code <> 'published'
-                and not first_starts.step.is_approximate
                 and (
                     next_ends.subject_id is null
                     or (next_ends.first_gone > cast(asked_day as date) and not next_ends.is_approximate)

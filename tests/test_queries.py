@@ -418,6 +418,25 @@ def test_a_measure_without_steps_of_its_own_starts_with_its_earliest_listing(con
     assert in_force(con, "2014-03-20")["US-000000000001"] == "certain"
 
 
+def test_a_day_of_its_own_counts_before_a_day_that_it_was_seen_by(con: duckdb.DuckDBPyConnection) -> None:
+    measure = add_measure(con, "notices")
+    seen = {"date_latest": "2025-01-10", "date_precision_code": "not_after", "measure_id": measure}
+    add_step(con, "impose published", "2022-02-26", measure_id=measure)
+    add_step(con, "impose unspecified", None, **seen)
+    answer = "select start_date, certainty_code from in_force(?) where measure_id = ?"
+    assert con.execute(answer, ["2022-04-05", measure]).fetchone() == (dt.date(2022, 2, 26), "possible")
+    assert con.execute(answer, ["2025-04-05", measure]).fetchone() == (dt.date(2022, 2, 26), "certain")
+    assert measure not in in_force(con, "2022-02-25")
+
+
+def test_a_day_after_it_was_seen_is_no_start(con: duckdb.DuckDBPyConnection) -> None:
+    measure = add_measure(con, "seen before")
+    seen = {"date_latest": "2022-03-01", "date_precision_code": "not_after", "measure_id": measure}
+    add_step(con, "impose unspecified", None, **seen)
+    add_step(con, "impose unspecified", "2022-03-10", measure_id=measure)
+    assert in_force(con, "2022-03-05")[measure] == "certain"
+
+
 def test_beyond_the_newest_edition_of_its_register_it_is_possible(con: duckdb.DuckDBPyConnection) -> None:
     assert in_force(con, "2025-10-14")["US-000000000001"] == "certain"
     assert in_force(con, "2025-10-15")["US-000000000001"] == "possible"
