@@ -200,6 +200,17 @@ create or replace macro standing(of_listings, asked_day, known_day) as table (
         from starts
         group by subject_id
     ),
+    -- Nothing binds before it was approved, signed or enacted; where no start is known, that day is the first possible.
+    earliest_days as (
+        select measure_id as subject_id, min("date") as first_possible_day
+        from dates
+        where
+            not of_listings and listing_id is null and action_code = 'impose'
+            and step_code in ('approved', 'signed', 'enacted')
+            and (cast(known_day as date) is null or known_from_at < cast(known_day as date) + interval 1 day)
+            and (known_until_at is null or known_until_at >= cast(known_day as date) + interval 1 day)
+        group by measure_id
+    ),
     subjects as (
         select subject_id from first_starts
         union
@@ -216,7 +227,7 @@ create or replace macro standing(of_listings, asked_day, known_day) as table (
     )
     select
         subjects.subject_id,
-        first_starts.step.first_day as start_date,
+        coalesce(first_starts.step.first_day, earliest_days.first_possible_day) as start_date,
         first_starts.step.last_day as start_date_latest,
         first_starts.step.event_code as start_event_code,
         next_ends.first_gone - 1 as end_date,
@@ -243,9 +254,12 @@ create or replace macro standing(of_listings, asked_day, known_day) as table (
     from subjects
     left join first_starts on first_starts.subject_id = subjects.subject_id
     left join next_ends on next_ends.subject_id = subjects.subject_id
+    left join earliest_days
+        on earliest_days.subject_id = subjects.subject_id
+        and (first_starts.step.last_day is null or earliest_days.first_possible_day <= first_starts.step.last_day)
     left join evidence_places on evidence_places.evidence_id = first_starts.step.evidence_id
     left join newest_editions on newest_editions.register_code = evidence_places.register_code
-    where first_starts.step.first_day is null or first_starts.step.first_day <= cast(asked_day as date)
+    where coalesce(first_starts.step.first_day, earliest_days.first_possible_day, date '0001-01-01') <= cast(asked_day as date)
 );
 comment on macro table standing is 'The measures (false) or listings (true) that stood on a day, as known on another, with first and last days and certainty. in_force and listed rest on it.';
 

@@ -418,6 +418,16 @@ def test_a_measure_without_steps_of_its_own_starts_with_its_earliest_listing(con
     assert in_force(con, "2014-03-20")["US-000000000001"] == "certain"
 
 
+def test_nothing_is_in_force_before_it_was_signed(con: duckdb.DuckDBPyConnection) -> None:
+    measure = add_measure(con, "signed and revoked")
+    add_step(con, "impose signed", "2011-08-17", measure_id=measure)
+    add_step(con, "lift effective", "2025-07-01", measure_id=measure)
+    assert measure not in in_force(con, "1993-01-01")
+    answer = "select start_date, start_date_latest, certainty_code from in_force('2015-01-01') where measure_id = ?"
+    assert con.execute(answer, [measure]).fetchone() == (dt.date(2011, 8, 17), None, "possible")
+    assert measure not in in_force(con, "2025-07-01")
+
+
 def test_a_day_of_its_own_counts_before_a_day_that_it_was_seen_by(con: duckdb.DuckDBPyConnection) -> None:
     measure = add_measure(con, "notices")
     seen = {"date_latest": "2025-01-10", "date_precision_code": "not_after", "measure_id": measure}
