@@ -80,35 +80,56 @@ create or replace macro step_preference(step_code) as
 comment on macro step_preference is 'Of several steps that tell one start or end the one with the lowest number counts.';
 
 -- Which steps start or end a measure? Its own, and, as a last resort for the start, the first listing under it of each
--- span of knowledge.
+-- span of knowledge. A start that only prose tells counts after all others where law or list tell an earlier one: a text
+-- of 2021 on new names is no start of an order of 2006.
 create or replace view measure_steps as
-select
-    measure_id as subject_id, step_role(action_code, step_code) as role, step_preference(step_code) as preference,
-    event_code, step_code, "date" as first_day, date_latest as last_day, is_approximate, evidence_id, date_id,
-    known_from_at, known_until_at
-from dates
-where listing_id is null and measure_id is not null and step_role(action_code, step_code) is not null
-union all
-select
-    subject_id, 'start', preference, first_step.event_code, step_code, first_step.first_day, first_step.last_day,
-    is_approximate, first_step.evidence_id, first_step.date_id, known_from_at, known_until_at
-from (
+with steps as (
     select
-        listings.measure_id as subject_id, dates.step_code, step_preference(dates.step_code) + 3 as preference,
-        dates.is_approximate, dates.known_from_at, dates.known_until_at,
-        arg_min(
-            struct_pack(
-                event_code := dates.event_code, first_day := dates."date", last_day := dates.date_latest,
-                evidence_id := dates.evidence_id, date_id := dates.date_id
-            ),
-            row(coalesce(dates.date_latest, date '9999-12-31'), coalesce(dates."date", date '9999-12-31'), dates.date_id)
-        ) as first_step
+        measure_id as subject_id, step_role(action_code, step_code) as role, step_preference(step_code) as preference,
+        event_code, step_code, "date" as first_day, date_latest as last_day, is_approximate, evidence_id, date_id,
+        known_from_at, known_until_at, claim_id is not null as is_told_by_prose
     from dates
-    join listings on listings.listing_id = dates.listing_id
-    where dates.action_code = 'list' and step_role(dates.action_code, dates.step_code) is not null
-    group by all
+    where listing_id is null and measure_id is not null and step_role(action_code, step_code) is not null
+    union all
+    select
+        subject_id, 'start', preference, first_step.event_code, step_code, first_step.first_day, first_step.last_day,
+        is_approximate, first_step.evidence_id, first_step.date_id, known_from_at, known_until_at, false
+    from (
+        select
+            listings.measure_id as subject_id, dates.step_code, step_preference(dates.step_code) + 3 as preference,
+            dates.is_approximate, dates.known_from_at, dates.known_until_at,
+            arg_min(
+                struct_pack(
+                    event_code := dates.event_code, first_day := dates."date", last_day := dates.date_latest,
+                    evidence_id := dates.evidence_id, date_id := dates.date_id
+                ),
+                row(
+                    coalesce(dates.date_latest, date '9999-12-31'), coalesce(dates."date", date '9999-12-31'), dates.date_id
+                )
+            ) as first_step
+        from dates
+        join listings on listings.listing_id = dates.listing_id
+        where dates.action_code = 'list' and step_role(dates.action_code, dates.step_code) is not null
+        group by all
+    )
+),
+earliest as (
+    select subject_id, min(first_day) as told_day
+    from steps
+    where role = 'start' and not is_told_by_prose
+    group by subject_id
 )
-order by subject_id, role, date_id;
+select
+    steps.subject_id,
+    steps.role,
+    steps.preference
+    + case when steps.is_told_by_prose and steps.role = 'start' and steps.first_day > earliest.told_day then 6 else 0 end
+        as preference,
+    steps.event_code, steps.step_code, steps.first_day, steps.last_day, steps.is_approximate, steps.evidence_id,
+    steps.date_id, steps.known_from_at, steps.known_until_at
+from steps
+left join earliest on earliest.subject_id = steps.subject_id
+order by steps.subject_id, steps.role, steps.date_id;
 comment on view measure_steps is 'The steps that start or end each measure: its own and, as a last resort for the start, the first listing under it of each span of knowledge. in_force rests on it.';
 
 -- Which dated steps start or end something, as the public could know them at the end of a day? `subject_id` is the
@@ -694,16 +715,17 @@ comment on view coverage is 'What is held of each source: first and last edition
 -- Who else took the same kind of measure against the same territory, who was first, and how many days behind were the
 -- others?
 create or replace view alignment as
-with imposed_days as (
-    select measure_id, min("date") as imposed_date
-    from dates
-    where event_code = 'imposed' and date_precision_code = 'day' and known_until_at is null
-    group by measure_id
-),
-listed_days as (
-    select measure_id, min(listed_date) as listed_date
-    from listings
-    group by measure_id
+with first_days as (
+    -- The start of each measure as in_force tells it; NULL where no source tells the day.
+    select
+        subject_id as measure_id,
+        arg_min(
+            case when first_day = last_day then first_day end,
+            row(first_day is null or first_day <> last_day, preference, last_day, date_id)
+        ) as start_date
+    from measure_steps
+    where role = 'start' and known_until_at is null
+    group by subject_id
 ),
 started as (
     select
@@ -711,19 +733,18 @@ started as (
         unnest(measures.territory_codes) as territory_code,
         measures.issuer_code,
         measures.measure_id,
-        coalesce(measures.effective_date, imposed_days.imposed_date, measures.published_date, listed_days.listed_date)
-            as start_date
+        first_days.start_date
     from measures
-    left join imposed_days on imposed_days.measure_id = measures.measure_id
-    left join listed_days on listed_days.measure_id = measures.measure_id
+    join first_days on first_days.measure_id = measures.measure_id
 ),
 first_of_issuer as (
     select
         measure_type_code, territory_code, issuer_code,
         min(start_date) as start_date,
-        first(measure_id order by start_date, measure_id) as measure_id
+        first(measure_id order by start_date nulls last, measure_id) as measure_id,
+        count(*) as measure_count,
+        count(*) - count(start_date) as undated_measure_count
     from started
-    where start_date is not null
     group by measure_type_code, territory_code, issuer_code
 )
 select
@@ -733,12 +754,18 @@ select
     measure_id,
     start_date,
     first(issuer_code) over in_order as first_issuer_code,
-    start_date - min(start_date) over in_order as days_behind
+    start_date - min(start_date) over in_order as days_behind,
+    measure_count,
+    undated_measure_count
 from first_of_issuer
-window in_order as (partition by measure_type_code, territory_code order by start_date, issuer_code)
-qualify count(*) over (partition by measure_type_code, territory_code) > 1
-order by measure_type_code, territory_code, start_date, issuer_code;
-comment on view alignment is 'The same kind of measure against the same territory by several issuers: each issuer''s first one, who was first, and how many days behind. Starts: effective, else imposed, else published, else the earliest listing.';
+window in_order as (
+    partition by measure_type_code, territory_code
+    order by start_date nulls last, issuer_code
+    rows between unbounded preceding and unbounded following
+)
+qualify count(*) over (partition by measure_type_code, territory_code) > 1 and min(start_date) over in_order is not null
+order by measure_type_code, territory_code, start_date nulls last, issuer_code;
+comment on view alignment is 'The same kind of measure against the same territory by several issuers: each issuer''s first one, who was first, and how many days behind. Starts as in in_force: effective, else imposed, else published, else the earliest listing. measure_count: how many such measures the issuer has; undated_measure_count: those whose first day no source tells, so that the issuer may have been earlier; an issuer with none but those stands last, without a day.';
 
 -- Which entries did a register, or one list of it, show by the end of a day, as its editions tell?
 create or replace macro shown_by(register_or_list, asked_day) as table (

@@ -66,9 +66,9 @@ def add_step(con: duckdb.DuckDBPyConnection, event: str, day: str | None, /, **t
 def add_measure(con: duckdb.DuckDBPyConnection, name: str, **told: Any) -> str:
     """A measure without any step; returns its identifier."""
     identifier = f"JP-{name.encode().hex():0>12}"[:15]
-    row = {"measure_id": identifier, "issuer_code": "JP", "measure_type_code": "export_ban", "evidence_id": "law"}
-    add(con, "measures", **row | told)
-    return identifier
+    row = {"measure_id": identifier, "issuer_code": "JP", "measure_type_code": "export_ban", "evidence_id": "law"} | told
+    add(con, "measures", **row)
+    return row["measure_id"]
 
 
 @pytest.fixture(scope="module")
@@ -418,6 +418,20 @@ def test_a_measure_without_steps_of_its_own_starts_with_its_earliest_listing(con
     assert in_force(con, "2014-03-20")["US-000000000001"] == "certain"
 
 
+def test_prose_about_an_older_measure_is_no_start(con: duckdb.DuckDBPyConnection) -> None:
+    measure = add_measure(con, "order of 2006")
+    add_step(con, "impose published", "2006-06-20", measure_id=measure)
+    add_step(con, "impose unspecified", "2021-08-09", measure_id=measure, claim_id="claim")
+    assert in_force(con, "2010-01-01")[measure] == "possible"
+
+
+def test_prose_tells_the_start_where_law_tells_none_before(con: duckdb.DuckDBPyConnection) -> None:
+    measure = add_measure(con, "told first")
+    add_step(con, "impose unspecified", "2022-03-08", measure_id=measure, claim_id="claim")
+    add_step(con, "impose published", "2022-03-10", measure_id=measure)
+    assert in_force(con, "2022-03-09")[measure] == "certain"
+
+
 def test_nothing_is_in_force_before_it_was_signed(con: duckdb.DuckDBPyConnection) -> None:
     measure = add_measure(con, "signed and revoked")
     add_step(con, "impose signed", "2011-08-17", measure_id=measure)
@@ -621,12 +635,28 @@ def test_coverage_tells_the_first_and_last_edition_and_whether_gaps_are_longer_t
     ]
 
 
+def add_foreign_ban(con: duckdb.DuckDBPyConnection, issuer: str, number: int, /) -> str:
+    """An export ban of another issuer against Russia; returns its identifier."""
+    return add_measure(con, "", measure_id=f"{issuer}-{number:012}", issuer_code=issuer, evidence_id="entry")
+
+
 def test_alignment_tells_who_was_first_and_how_many_days_behind_the_others_were(con: duckdb.DuckDBPyConnection) -> None:
-    american = {"issuer_code": "US", "measure_type_code": "export_ban", "effective_date": "2022-03-11"}
-    add(con, "measures", measure_id="US-000000000003", evidence_id="entry", **american)
+    add_step(con, "impose effective", "2022-03-11", measure_id=add_foreign_ban(con, "US", 3))
     assert con.sql("select territory_code, issuer_code, first_issuer_code, days_behind from alignment").fetchall() == [
         ("RU", "US", "US", 0),
         ("RU", "JP", "US", 25),
+    ]
+
+
+def test_alignment_tells_who_may_have_been_earlier(con: duckdb.DuckDBPyConnection) -> None:
+    seen = {"date_latest": "2023-08-31", "date_precision_code": "not_after"}
+    add_step(con, "impose unspecified", None, measure_id=add_foreign_ban(con, "EU", 1), **seen)
+    add_step(con, "impose effective", "2022-04-11", measure_id=add_foreign_ban(con, "US", 1))
+    add_step(con, "impose unspecified", None, measure_id=add_foreign_ban(con, "US", 2), **seen)
+    assert con.sql("select issuer_code, days_behind, measure_count, undated_measure_count from alignment").fetchall() == [
+        ("JP", 0, 1, 0),
+        ("US", 6, 2, 1),
+        ("EU", None, 1, 1),
     ]
 
 
