@@ -16,7 +16,7 @@ _SIMILAR = re.compile(
     r"|\bfollow(?:s|ed|ing)? suit\b"
 )
 _STATE_AT_ONCE = re.compile(r"\W*(?:the |president )?[XL]")
-_SANCTIONS_DO = re.compile(r"sanctions (?:that |which )?(?:\w+ )?$")
+_SANCTIONS_DO = re.compile(r"sanctions (?:that |which )?(?:[\w-]+ )?$|\bthe sanctions (?:\w+ ){1,10}and $")
 _LATEST = 12
 """Frames of the last sentences; none has more of them."""
 _AGAIN_BY_NAME = re.compile(
@@ -131,8 +131,9 @@ def _completed(frame: Frame, occurrence: Occurrence, hit: objects.Object, before
         frame = replace(
             frame, code=model.code, territories=model.territories, issuers=frame.issuers or model.issuers, is_near=True
         )  # fmt: skip
-    whole = _explained(occurrence, before)
-    if whole and set(frame.territories) <= set(whole.issuers):
+    explained, effected = _explained(occurrence, before), _effected(occurrence, frame, before, context)
+    whole = effected or (explained if explained and set(frame.territories) <= set(explained.issuers) else None)
+    if whole:
         frame = replace(frame, territories=whole.territories, issuers=whole.issuers)
     if not frame.territories:
         territories, is_inferred = objects.elsewhere(occurrence, hit, frame.issuers, before, context)
@@ -154,6 +155,14 @@ def _explained(occurrence: Occurrence, before: list[Frame]) -> Frame | None:
     if not before or not _PARTICIPLE.match(occurrence.match[0]):
         return None
     return before[-1] if before[-1].issuers and before[-1].territories else None
+
+
+def _effected(occurrence: Occurrence, frame: Frame, before: list[Frame], context: Context) -> Frame | None:
+    """The sanctions whose effect a verb tells: "The sanctions freeze his assets and bar him"."""
+    if frame.issuers or not occurrence.is_verb or not _SANCTIONS_DO.search(occurrence.left):
+        return None
+    found = [each for each in (*context.frames, *before) if each.issuers and each.territories]
+    return found[-1] if found else None
 
 
 def _dates(occurrence: Occurrence, context: Context) -> tuple[ClaimDate, ...]:
@@ -234,10 +243,17 @@ def _is_of_another_world(frame: Frame, sentence: Sentence) -> bool:
 
 
 def _claims(context: Context) -> list[Claim]:
-    """The frames that say the same become one claim."""
+    """The frames that say the same become one claim; a mere mention joins the first deed told of its measure."""
+    found = _with_effects(_particular(_of_one_emergency(context.frames)), context)
+    deeds_of: dict[tuple[object, ...], str] = {}
+    for frame in found:
+        if frame.action != "mention":
+            deeds_of.setdefault((frame.issuers, frame.territories, frame.code), frame.action)
     together: dict[tuple[object, ...], list[Frame]] = {}
-    for frame in _particular(_of_one_emergency(context.frames)):
-        together.setdefault((frame.issuers, frame.territories, frame.code, frame.action), []).append(frame)
+    for frame in found:
+        measure = (frame.issuers, frame.territories, frame.code)
+        action = deeds_of.get(measure, "mention") if frame.action == "mention" else frame.action
+        together.setdefault((*measure, action), []).append(frame)
     return _with_day_of_release([_claim(same, context) for same in together.values()], context)
 
 
@@ -248,6 +264,42 @@ def _of_one_emergency(found: list[Frame]) -> list[Frame]:
     return [
         replace(frame, action="renew", status="in_force") if frame.trigger == "national_emergency" else frame for frame in found
     ]
+
+
+def _with_effects(found: list[Frame], context: Context) -> list[Frame]:
+    """The frames, where a listing whose effect the text states is told as that effect."""
+    effects = [frame for frame in found if _states_effect(frame, context.sentence(frame.sentence))]
+    return [each for frame in found for each in _as_effects(frame, effects, context.sentence(frame.sentence))]
+
+
+def _states_effect(frame: Frame, sentence: Sentence) -> bool:
+    pattern = _EFFECTS.get(frame.code)
+    return pattern is not None and bool(pattern.search(sentence.masked))
+
+
+def _as_effects(frame: Frame, effects: list[Frame], sentence: Sentence) -> list[Frame]:
+    if frame.code != "listing" or frame.action not in {"impose", "mention"}:
+        return [frame]
+    of_entry = bool(_OF_ENTRY.search(sentence.masked)) or not _OF_PROPERTY.search(sentence.masked)
+    codes = {
+        effect.code
+        for effect in effects
+        if (effect.issuers, effect.territories) == (frame.issuers, frame.territories)
+        and (effect.code != "travel_ban" or of_entry)
+    }
+    return [replace(frame, code=code) for code in sorted(codes)] or [frame]
+
+
+_EFFECTS = {
+    "travel_ban": re.compile(r"\bineligible for entry\b|\bsanctions (?:\w+ )?(?:bar|ban)\b|\bthe sanctions .*\bbar\b"),
+    "asset_freeze": re.compile(
+        r"\b(?:propert\w+|interests|assets)\b.* (?:are|is|must be|be|will be|hereby) (?:\w+ )?(?:blocked|frozen)\b"
+        r"|\bsanctions (?:\w+ )?(?:freeze|block)\b"
+    ),
+}
+"""By code how a text states it as the effect of a listing."""
+_OF_ENTRY = re.compile(r"\b7031|\bsection 353\b|\bcorruption\b")
+_OF_PROPERTY = re.compile(r"\bexecutive order\b|\be\.o\.|\bB+'?s? office\b")
 
 
 def _particular(found: list[Frame]) -> list[Frame]:
@@ -267,7 +319,7 @@ def _as_listing(frame: Frame, found: list[Frame]) -> Frame:
 
 
 def _claim(same: list[Frame], context: Context) -> Claim:
-    first = same[0]
+    first = next((frame for frame in same if frame.action != "mention"), same[0])
     evidence = tuple(dict.fromkeys(context.spans[frame.sentence] for frame in same))
     acts = (act for frame in same for act in targets.instruments(context.sentence(frame.sentence).plain))
     return Claim(
