@@ -291,6 +291,15 @@ def test_a_relative_date_stays_unresolved_without_a_day_of_publication() -> None
     assert (date.earliest, date.latest, date.text) == (None, None, "on Monday")
 
 
+def test_blanks_of_a_page_neither_hide_words_nor_move_places() -> None:
+    words = "Canada   imposed\xa0sanctions\n   on    Belarus on\n  March\xa0 28."
+    (claim,) = read(words)
+    (date,) = claim.dates
+    assert lines.written(date) == "2022-03-28"
+    assert date.text == words[date.span.start : date.span.end] == "on\n  March\xa0 28"
+    assert claim.evidence == (Span(0, len(words)),)
+
+
 # Press releases
 
 RELEASE = (
@@ -480,7 +489,7 @@ PIECES = st.sampled_from(
     [
         "Canada", "imposes", "sanctions", "on", "Belarus", "the", "U.N.", "arms embargo", "bans", "imports", "of", "from", "to",
         "was sanctioned", "by", "lifts", "threatens", "with", ",", ".", "\n\n", "“", "’s", "on Monday", "in 2014", "until",
-        "May", "Russian", "banks", "İ", "ß", "2022", "its", "the country", "similar measures", "national emergency", "-",
+        "May", "Russian", "banks", "İ", "ß", "2022", "its", "the country", "similar measures", "national emergency", "-", "\xa0", "\n  ",
     ]
 )  # fmt: skip
 

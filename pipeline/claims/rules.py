@@ -1,9 +1,10 @@
 """The reader by rules: sentences, mentions, triggers and roles become claims; no model, no network, no chance."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.claims import deeds, frames, issuers, kinds, lexicon, moments, objects, roles, targets
+from pipeline.claims import blanks, deeds, frames, issuers, kinds, lexicon, moments, objects, roles, targets
 from pipeline.claims.context import Context
 from pipeline.claims.frames import SANCTIONS, Frame
 from pipeline.claims.gazetteer import Mention
@@ -40,11 +41,13 @@ _OWN_STEPS = frozenset({"impose", "widen", "renew", "lift", "ease", "suspend"})
 
 def claims(text: Text) -> list[Claim]:
     """What the text says of measures, in the order in which it does."""
-    context = Context(text)
+    plain, places = blanks.collapsed(text)
+    context = Context(plain)
     for number in range(len(context.spans)):
         found = _of_sentence(number, context) if context.may_speak(number) else []
         context.frames += found or _of_next_sentence(number, context)
-    return _claims(context)
+    told = _claims(context)
+    return told if places is None else [blanks.led_back(claim, text, places) for claim in told]
 
 
 # Frames
@@ -209,13 +212,19 @@ def _says_enough(frame: Frame, sentence: Sentence) -> bool:
     if not is_of_sanctions and _is_of_another_world(frame, sentence):
         return False
     if not frame.territories:
-        is_listing = frame.code in {"listing", "terrorist_designation"} and frame.action in {"impose", "lift", "propose"}
-        return bool(frame.issuers) and is_listing
+        return bool(frame.issuers) and _needs_no_territory(frame, sentence)
     if frame.is_inferred:
         return _may_be_inferred(frame, sentence)
     if frame.code == "tariff_increase" and frame.action not in _TARIFF_DEEDS:
         return False
     return bool(frame.issuers) or frame.has_nobody or is_of_sanctions
+
+
+def _needs_no_territory(frame: Frame, sentence: Sentence) -> bool:
+    """Parties may be listed without a word on where they are, and an emergency may be about what they do."""
+    if frame.trigger == "national_emergency":
+        return "export control" not in sentence.masked
+    return frame.code in {"listing", "terrorist_designation"} and frame.action in {"impose", "lift", "propose"}
 
 
 def _may_be_inferred(frame: Frame, sentence: Sentence) -> bool:
@@ -327,9 +336,17 @@ def _claim(same: list[Frame], context: Context) -> Claim:
         goods_text=next((frame.goods for frame in same if frame.goods), None),
         instrument_texts=tuple(dict.fromkeys(acts)),
         target_names=tuple(dict.fromkeys(name for frame in same for name in frame.names)),
-        dates=tuple(dict.fromkeys(date for frame in same for date in frame.dates)),
+        dates=_once(date for frame in same for date in frame.dates),
         confidence_code="low" if first.is_inferred else "medium" if first.is_near else "high",
     )  # fmt: skip
+
+
+def _once(dates: Iterable[ClaimDate]) -> tuple[ClaimDate, ...]:
+    """The dates, the same day of the same step told once; days that could not be read count by their words."""
+    found: dict[tuple[object, ...], ClaimDate] = {}
+    for date in dates:
+        found.setdefault((date.action, date.step, date.earliest, date.latest, date.earliest or date.text), date)
+    return tuple(found.values())
 
 
 def _with_day_of_release(found: list[Claim], context: Context) -> list[Claim]:
