@@ -34,6 +34,11 @@ def _parser() -> argparse.ArgumentParser:
         "documents", help="one JSON object a line: id, text, and where known title, published_date, publisher_issuer_code"
     )
     extract.add_argument("claims", help="file to write: one JSON object a line with id and claims")
+    extract.add_argument(
+        "--model-url", default="", help="address of a language model's endpoint, to ask it instead of the rules"
+    )
+    extract.add_argument("--model", default="", help="name of the model there")
+    extract.add_argument("--kept", default="", help="folder to keep its questions and answers in; default: beside CLAIMS")
     explain = verbs.add_parser("explain", help=_EXPLAIN, description=f"{_EXPLAIN[0].upper()}{_EXPLAIN[1:]}.")
     explain.add_argument("place", help="an address, a text file, or a file of one JSON object a line")
     explain.add_argument("--published", default="", help="day of publication of a text, such as 2022-03-29")

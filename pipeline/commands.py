@@ -23,7 +23,7 @@ from rich.text import Text as Marked
 import schemas
 from pipeline import checks
 from pipeline.assets import SNAPSHOT, assets_of, documents_key, normalized_key
-from pipeline.claims import Claim, Text, examined, lines
+from pipeline.claims import Claim, Extractor, Text, examined, lines
 from pipeline.documents.recordings import Recordings, RecordingsError
 from pipeline.resources import ROOT, SettingError, Workplace, named_sources
 from pipeline.sources import Source
@@ -118,17 +118,37 @@ def sources(options: Namespace) -> int:
 
 def extract(options: Namespace) -> int:
     """Read the claims of documents, one JSON object a line, and write them line by line."""
-    told, refused = 0, 0
+    told, refused, extractor = 0, 0, _extractor(options)
     try:
         with Path(options.claims).open("w", encoding="utf-8") as stream:
             for text in lines.texts(Path(options.documents)):
-                claims, faults = examined(text)
+                claims, faults = examined(text, extractor)
                 stream.write(lines.line(text, claims) + "\n")
                 told, refused = told + len(claims), refused + len(faults)
     except OSError as error:
         raise SettingError(f"extract: expected a file to read and one to write; {error}") from error
     _line(_console(), f"{told:,} claims written to {options.claims}; {refused:,} refused by the validator")
     return 0
+
+
+def _extractor(options: Namespace) -> Extractor | None:
+    """A language model where the user names one; None for the rules."""
+    if not options.model_url:
+        return None
+    from pipeline.claims import language_model  # noqa: PLC0415 — only this option needs them
+    from pipeline.documents.endpoint import Endpoint, EndpointError  # noqa: PLC0415
+
+    kept = Path(options.kept) if options.kept else Path(options.claims).with_suffix(".answers")
+    endpoint = Endpoint(options.model_url, options.model, kept)
+    by_model = language_model.extractor(endpoint.answer)
+
+    def claims(text: Text) -> list[Claim]:
+        try:
+            return by_model(text)
+        except (EndpointError, language_model.AnswerError) as error:
+            raise SettingError(f"--model-url: {error}") from error
+
+    return claims
 
 
 def explain(options: Namespace) -> int:

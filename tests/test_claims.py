@@ -489,7 +489,8 @@ PIECES = st.sampled_from(
     [
         "Canada", "imposes", "sanctions", "on", "Belarus", "the", "U.N.", "arms embargo", "bans", "imports", "of", "from", "to",
         "was sanctioned", "by", "lifts", "threatens", "with", ",", ".", "\n\n", "“", "’s", "on Monday", "in 2014", "until",
-        "May", "Russian", "banks", "İ", "ß", "2022", "its", "the country", "similar measures", "national emergency", "-", "\xa0", "\n  ",
+        "May", "Russian", "banks", "İ", "ß", "2022", "its", "the country", "similar measures", "-", "\xa0", "\n  ",
+        "national emergency",
     ]
 )  # fmt: skip
 

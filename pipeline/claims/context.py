@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pipeline.claims import lexicon, roles
+from pipeline.claims import gazetteer, lexicon, roles
 from pipeline.claims.frames import Frame
 from pipeline.claims.gazetteer import Mention
 from pipeline.claims.masks import Sentence, sentence_of
@@ -86,7 +86,8 @@ class Context:
     @cached_property
     def is_of_meeting(self) -> bool:
         """Its title says that it is about whom one talked to."""
-        return bool(self.spans) and bool(_MEETING.search(self.sentence(0).text))
+        title = self.text.title or (self.sentence(0).text if self.spans else "")
+        return bool(_MEETING.search(title))
 
     @cached_property
     def is_of_sport(self) -> bool:
@@ -118,8 +119,15 @@ class Context:
                 return frame.territories
         if self.is_of_meeting:
             return ()
-        title = self.sentence(0)
-        return tuple(each.code for each in _others(title, issuers))[:1] or self._most_named(issuers)
+        named = [each.code for each in self._title_mentions if each.code not in {*_NOT_SALIENT, *issuers}]
+        return tuple(named[:1]) or self._most_named(issuers)
+
+    @cached_property
+    def _title_mentions(self) -> tuple[Mention, ...]:
+        """The mentions of the title; of the first sentence where no title is known."""
+        if self.text.title:
+            return tuple(gazetteer.mentions(self.text.title, 0, len(self.text.title)))
+        return self.sentence(0).mentions if self.spans else ()
 
     def _most_named(self, issuers: tuple[str, ...]) -> tuple[str, ...]:
         """The territory that a short release names far more often than any other."""

@@ -223,7 +223,7 @@ def _says_enough(frame: Frame, sentence: Sentence) -> bool:
 def _needs_no_territory(frame: Frame, sentence: Sentence) -> bool:
     """Parties may be listed without a word on where they are, and an emergency may be about what they do."""
     if frame.trigger == "national_emergency":
-        return "export control" not in sentence.masked
+        return frame.action in {"renew", "lift"} and "export control" not in sentence.masked
     return frame.code in {"listing", "terrorist_designation"} and frame.action in {"impose", "lift", "propose"}
 
 
