@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 import polars as pl
 
+import schemas
 from pipeline.documents import Document
 from pipeline.identifiers import digest, digests
 from pipeline.normalized import goods, territories
@@ -101,6 +102,7 @@ class _Normalizer:
             "claims": self._prose.frame("claims"),
         }
         evidence = pl.concat([*self._evidence, self._prose.frame("evidence")], how="diagonal")
+        evidence = evidence.select(list(schemas.polars_schema("evidence")))  # the same order whatever was noted first
         frames["evidence"] = evidence.unique("evidence_id", keep="first", maintain_order=True)
         frames["rejects"] = self._rejected()
         return frames
