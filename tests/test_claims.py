@@ -321,7 +321,8 @@ def test_acts_are_named_by_their_short_names() -> None:
 
 def test_a_notice_that_continues_an_emergency_renews_the_blocking_and_dates_its_steps() -> None:
     words = (
-        "On May 1, 2011, by Executive Order 13600, the President declared a national emergency with respect to Chad.\n\n"
+        "On May 1, 2011, by Executive Order 13600, the President declared a national emergency with respect to Chad and "
+        "blocked the property of certain persons.\n\n"
         "On June 2, 2013, the President issued Executive Order 13700, which expanded the scope of the national emergency.\n\n"
         "Therefore, I am continuing for 1 year the national emergency with respect to Chad.\n\n"
         "THE WHITE HOUSE, April 28, 2022."

@@ -18,12 +18,18 @@ _SHORT = 1_000
 _PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
 _MOST_TURNS = 3
 _TURNS = re.compile(
-    r"\n(?:QUESTION|MR|MS|MRS|SECRETARY|AMBASSADOR|DEPUTY SECRETARY|ASSISTANT SECRETARY|MODERATOR|Q|OPERATOR)\b[^\n:]{0,40}:"
+    r"\n(?:QUESTION|MR|MS|MRS|SECRETARY|AMBASSADOR|DEPUTY SECRETARY|ASSISTANT SECRETARY|MODERATOR|Q"
+    r"|OPERATOR)\b[^\n:]{0,40}:"
 )
 _OF_SANCTIONS = re.compile(r"[Ss]anction|OFAC|[Tt]errorist|7031|Magnitsky|Treasury|Blocking Property|Entity List")
+_OF_BLOCKING = re.compile(
+    r"[Bb]lock\w* (?:of )?(?:\w+ ){0,3}?(?:[Pp]ropert|assets)|[Pp]ropert\w+[^.]{0,80}blocked|[Ff]r(?:ee"
+    r"|o)z\w+ [^.]{0,40}assets"
+)
 _OF_UNITED_NATIONS = re.compile(r"\bU\.?N\b|United Nations|Security Council")
 _MEETING = re.compile(
-    r"\b(?:[Cc]alls?|[Mm]eetings?|[Mm]eets?|[Tt]ravel|[Bb]riefing|[Rr]emarks|[Ii]nterview|[Vv]isit|[Aa]vailability|[Rr]oundtable"
+    r"\b(?:[Cc]alls?|[Mm]eetings?|[Mm]eets?|[Tt]ravel|[Bb]riefing|[Rr]emarks|[Ii]nterview|[Vv]isit"
+    r"|[Aa]vailability|[Rr]oundtable"
     r"|[Tt]ranscript|[Rr]eadout|[Ss]peech|[Jj]oint|[Nn]ational Day|[Ii]ndependence Day)\b"
 )
 _MEMORY = 12
@@ -101,6 +107,11 @@ class Context:
     def is_of_sanctions(self) -> bool:
         """In it, to designate means to put on a list."""
         return bool(_OF_SANCTIONS.search(self.text.text))
+
+    @cached_property
+    def is_of_blocking(self) -> bool:
+        """It says that property is blocked; an emergency alone does not say what it brings."""
+        return bool(_OF_BLOCKING.search(self.text.text))
 
     @cached_property
     def is_of_united_nations(self) -> bool:

@@ -71,6 +71,10 @@ _NEXT_CLAUSE = re.compile(r", (?:and|but|while|as) (?:the |its )?[XABL]")
 _BARE_MONTH = re.compile(_MONTH)
 _VERBS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|said|says)\b|[.,;]")
 _DECLARED = re.compile(r"\b(?:declared|declaring|proclaimed)\b")
+_DECLARED_ON = re.compile(
+    r"\bdeclared (?:by the president )?(?:(?:in|by|under|pursuant to) executive order \d+,? )?(?:of |on )?$"
+)
+_EXPANDED_ON = re.compile(r"\b(?:expanded|amended|modified) (?:in scope )?(?:(?:in|by) executive order \d+,? )?(?:of |on )?$")
 _AMENDED = re.compile(r"\b(?:issued|signed)\b.*\b(?:additional steps|expand\w*|amend\w*|modif\w*|further steps|relied)\b")
 _TODAY = re.compile(r"\b[Tt]oday(?:['’]s (?:action|actions|designations?|announcement|measures|sanctions))?\b")
 _OF_MEASURES = re.compile(r"designat|sanction|action|impos|target|visa|blocking")
@@ -209,14 +213,16 @@ _STEPS: dict[tuple[str, str], tuple[Action, Step]] = {
 def of_emergency(sentence: Sentence, published: dt.date | None) -> Iterator[ClaimDate]:
     """The dates of a national emergency: its declaration, and the orders that took further steps."""
     for moment in moments(sentence.plain):
-        before, after = sentence.masked[: moment.start], sentence.masked[moment.end :]
-        is_first = not before.strip(" ,")
-        if re.search(r"\bdeclared (?:by the president )?$", before) or (
-            is_first and _DECLARED.search(after) and not _AMENDED.search(after)
-        ):
-            yield dated(sentence, moment, "impose", "unspecified", published)
-        elif is_first and _AMENDED.search(after):
-            yield dated(sentence, moment, "amend", "unspecified", published)
+        action = _emergency_action(sentence.masked[: moment.start] + moment.lead, sentence.masked[moment.end :])
+        if action is not None:
+            yield dated(sentence, moment, action, "unspecified", published)
+
+
+def _emergency_action(before: str, after: str) -> Action | None:
+    is_first = not before.removesuffix("on ").strip(" ,")
+    if _DECLARED_ON.search(before) or (is_first and _DECLARED.search(after) and not _AMENDED.search(after)):
+        return "impose"
+    return "amend" if _EXPANDED_ON.search(before) or (is_first and _AMENDED.search(after)) else None
 
 
 def of_release(text: str, action: str, published: dt.date | None) -> list[ClaimDate]:

@@ -96,6 +96,8 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
     if (occurrence.is_adjective and not by.codes) or (not territories and _is_domestic(hit.group, by.codes)):
         return None
     code = kinds.code(occurrence, hit.group, hit.words, hit.names)
+    if occurrence.code == "national_emergency" and not context.is_of_blocking:
+        code = "sanctions_unspecified"
     action, status = deeds.called(occurrence.deed) if by.is_called else occurrence.deed[:2]
     frame = Frame(
         occurrence.number, occurrence.start, occurrence.end, code, occurrence.code, by.codes, by.has_nobody, territories,
