@@ -16,7 +16,7 @@ from pipeline.identifiers import digest, digests
 from pipeline.normalized import Frames, normalize, target_id, territories
 from pipeline.normalized.latin import latin_form
 from pipeline.normalized.numbers import is_well_formed
-from pipeline.records import Address, Fact, Identifier, Instrument, Link, Listing, Measure, Name, Period, Record, Target
+from pipeline.records import Address, Fact, Identifier, Instrument, Item, Link, Listing, Measure, Name, Period, Record, Target
 from pipeline.sources import Source
 
 ACME = Target(key="A1", type_text="entity", name="ACME", locator="/A1")
@@ -120,6 +120,14 @@ def test_the_order_of_records_does_not_change_the_evidence_and_a_changed_fact_do
     changed = normalized(ACME, details[0], Fact("A1", "citizen of", "Chile"))["targets"]["evidence_id"][0]
     assert evidence[0] == evidence[1]
     assert changed != evidence[0]
+
+
+def test_every_document_gives_the_columns_of_a_table_in_one_order(normalized: Normalized) -> None:
+    """One with entries, one with nothing but texts, and an empty one: their rows are put under one another."""
+    text = Item(key="a", text="Nothing was decided.", locator="/a", published=dt.date(2022, 4, 1), published_source="feed")
+    documents: list[list[Record]] = [[ACME], [text], []]
+    orders = [{table: frame.columns for table, frame in normalized(*said).items()} for said in documents]
+    assert orders[0] == orders[1] == orders[2]
 
 
 def test_every_row_that_states_a_fact_names_evidence_in_the_document(normalized: Normalized) -> None:
