@@ -96,20 +96,25 @@ with steps as (
         is_approximate, first_step.evidence_id, first_step.date_id, known_from_at, known_until_at, false
     from (
         select
-            listings.measure_id as subject_id, dates.step_code, step_preference(dates.step_code) + 3 as preference,
-            dates.is_approximate, dates.known_from_at, dates.known_until_at,
+            measure_id as subject_id, step_code, 4 as preference, is_approximate, known_from_at, known_until_at,
             arg_min(
                 struct_pack(
-                    event_code := dates.event_code, first_day := dates."date", last_day := dates.date_latest,
-                    evidence_id := dates.evidence_id, date_id := dates.date_id
+                    event_code := event_code, first_day := "date", last_day := date_latest, evidence_id := evidence_id,
+                    date_id := date_id
                 ),
-                row(
-                    coalesce(dates.date_latest, date '9999-12-31'), coalesce(dates."date", date '9999-12-31'), dates.date_id
-                )
+                row(coalesce(date_latest, date '9999-12-31'), coalesce("date", date '9999-12-31'), date_id)
             ) as first_step
-        from dates
-        join listings on listings.listing_id = dates.listing_id
-        where dates.action_code = 'list' and step_role(dates.action_code, dates.step_code) is not null
+        from (
+            select
+                listings.measure_id, dates.* exclude (measure_id),
+                min(step_preference(dates.step_code)) over (
+                    partition by dates.listing_id, dates.known_from_at, dates.known_until_at
+                ) as best_preference
+            from dates
+            join listings on listings.listing_id = dates.listing_id
+            where dates.action_code = 'list' and step_role(dates.action_code, dates.step_code) is not null
+        )
+        where step_preference(step_code) = best_preference
         group by all
     )
 ),
@@ -199,7 +204,9 @@ create or replace macro standing(of_listings, asked_day, known_day) as table (
             steps.*,
             passed.ended_day,
             min(steps.last_day) filter (steps.first_day is null and steps.step_code <> 'published')
-                over (partition by steps.subject_id) as shown_day
+                over (partition by steps.subject_id) as shown_day,
+            -- Whatever its own steps leave open, a measure that somebody is listed under is there.
+            not of_listings and steps.preference = 4 as is_listing
         from steps
         left join passed on passed.subject_id = steps.subject_id
         where steps.role = 'start' and (passed.ended_day is null or steps.first_day >= passed.ended_day)
@@ -215,7 +222,10 @@ create or replace macro standing(of_listings, asked_day, known_day) as table (
                     preference, coalesce(last_day, date '9999-12-31'), coalesce(first_day, date '9999-12-31'), date_id
                 )
             ) as step,
-            min(shown_day) as shown_day,
+            least(
+                min(shown_day),
+                min(last_day) filter (is_listing and step_code <> 'published' and not is_approximate)
+            ) as sure_day,
             -- An edition that still lacks a target after its stated day puts that day in doubt.
             max(last_day) filter (where of_listings) as doubtful_until
         from starts
@@ -260,7 +270,7 @@ create or replace macro standing(of_listings, asked_day, known_day) as table (
                         and first_starts.step.step_code <> 'published'
                         and not first_starts.step.is_approximate
                     )
-                    or first_starts.shown_day <= cast(asked_day as date)
+                    or first_starts.sure_day <= cast(asked_day as date)
                 )
                 and (first_starts.doubtful_until is null or first_starts.doubtful_until <= cast(asked_day as date))
                 and (

@@ -472,6 +472,29 @@ def test_an_edition_that_came_later_lends_no_certainty(con: duckdb.DuckDBPyConne
     assert listed(con, "2025-01-01", "2025-10-14")["listing-1"] == "certain"
 
 
+def test_the_earliest_listing_counts_whatever_its_step_is_called(con: duckdb.DuckDBPyConnection) -> None:
+    measure = add_measure(con, "regime")
+    for name, steps in {
+        "old": {"list unspecified": "2004-09-24"},
+        "new": {"list published": "2021-06-20", "list effective": "2021-06-21"},
+        "notice": {"list published": "2003-01-01", "list effective": "2004-10-01"},
+    }.items():
+        add(con, "listings", listing_id=name, measure_id=measure, target_id="target", evidence_id="entry")
+        for step, day in steps.items():
+            add_step(con, step, day, listing_id=name)
+    answer = "select start_date from in_force('2010-01-01') where measure_id = ?"
+    assert con.execute(answer, [measure]).fetchone() == (dt.date(2004, 9, 24),)
+
+
+def test_a_listing_makes_certain_what_publication_leaves_open(con: duckdb.DuckDBPyConnection) -> None:
+    measure = add_measure(con, "order with a list")
+    add_step(con, "impose published", "2014-03-19", measure_id=measure)
+    add(con, "listings", listing_id="under it", measure_id=measure, target_id="target", evidence_id="entry")
+    add_step(con, "list unspecified", "2014-03-20", listing_id="under it")
+    assert in_force(con, "2014-03-19")[measure] == "possible"
+    assert in_force(con, "2014-03-20")[measure] == "certain"
+
+
 def test_each_listing_has_its_own_days(con: duckdb.DuckDBPyConnection) -> None:
     assert "listing-2" not in listed(con, "2022-04-05")
     assert listed(con, "2022-04-06")["listing-2"] == "certain"

@@ -11,7 +11,7 @@ from conftest import document_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.readers.ofac import Pair, join_name, pair
+from pipeline.readers.ofac import join_name, Law, pair, Pair
 from pipeline.readers.xml import UnknownContent
 from pipeline.records import (
     Address,
@@ -278,6 +278,18 @@ def test_each_event_is_a_step_with_its_own_act(records: list[Record]) -> None:
 def test_an_entry_older_than_the_order_gives_the_programme_no_date(records: list[Record]) -> None:
     assert days(records, "10392", "SDN List|RUSSIA-EO14024|Block") == []
     assert days(records, "10392", "SDN List|NPWMD|Block") == ["2007-10-25"]
+
+
+def test_no_sanction_is_older_than_its_directive(source: Source) -> None:
+    law = Law(source.facts, lambda kind, word: f"//{kind}[{word}]")
+    kinds = {
+        "13662 Sectoral Directive 1": "UKRAINE-EO13662", "13662 Sectoral Directive 4": "UKRAINE-EO13662",
+        "Executive Order 14024 Directive 1a": "RUSSIA-EO14024", "Executive Order 14024 Directive 4": "RUSSIA-EO14024",
+        "Block": "RUSSIA-EO14024",
+    }  # fmt: skip
+    assert [str(law.signed(Pair(kind, tag, "stated"))) for kind, tag in kinds.items()] == [
+        "2014-07-16", "2014-09-12", "2022-02-22", "2022-02-28", "2021-04-15",
+    ]  # fmt: skip
 
 
 def test_a_tag_without_power_to_freeze_is_no_freeze(records: list[Record], source: Source) -> None:

@@ -173,10 +173,12 @@ class Law:
         rule = self._facts["sanctions_type"][found.type_name] if found.type_name else {}
         return str(self._facts["programme"][found.tag].get("list") or rule.get("list") or SDN_LIST)
 
-    def signed(self, tag: str) -> dt.date:
-        """The day on which the earliest act of a programme was signed."""
-        days: list[dt.date] = [self._facts["instrument"][act]["signed"] for act in self._facts["programme"][tag]["authorities"]]
-        return min(days)
+    def signed(self, found: Pair) -> dt.date:
+        """The first day on which a sanction under a programme could be: its directive's, or its programme's earliest act's."""
+        acts = self._facts["programme"][found.tag]["authorities"]
+        rule = self._facts["sanctions_type"][found.type_name] if found.type_name else {}
+        earliest: dt.date = min(self._facts["instrument"][act]["signed"] for act in acts)
+        return max(earliest, rule.get("issued", earliest))
 
     def on_list(self, list_name: str) -> Iterator[Record]:
         """The measure that a list is, where it is new."""

@@ -179,7 +179,7 @@ class _Reader:
     def _sanctions(self, key: str, locator: str, fields: Fields, labels: list[Label]) -> Iterator[Record]:
         """The listings under lists and programmes.
 
-        A list's day is a programme's where the programme's earliest act was signed by then.
+        A list's day is a programme's where the programme's earliest act, and the directive, was there by then.
         """
         days: dict[str, tuple[Period, str]] = {}
         for entry in _children(fields, "sanctionsLists"):
@@ -216,7 +216,7 @@ class _Reader:
         yield Listing(key, measure_key, found.basis)
         if list_name in days:
             period, step_key = days[list_name]
-            if period.earliest is not None and period.earliest >= self._law.signed(found.tag):
+            if period.earliest is not None and period.earliest >= self._law.signed(found):
                 yield DatedStep(measure_key, "list", "published", period, key, source_step_key=step_key)
         yield from stated_steps(key, measure_key, found, labels, self._facts)
 

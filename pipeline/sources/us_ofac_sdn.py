@@ -512,11 +512,11 @@ class _Reader:
             yield DatedStep(entry.list_name, "list", "unspecified", period, key, number, f"EntryEvent {event_id}", locator)
 
     def _under_programme(self, key: str, found: Pair, entries: list[Entry]) -> Iterator[Record]:
-        """The listing under the measure of a pair, dated by its entry where the act was signed by then."""
+        """The listing under the measure of a pair, dated by its entry where act and directive were there by then."""
         list_name = self._law.list_of(found)
         measure_key = yield from self._law.under_programme(found, list_name)
         yield Listing(key, measure_key, found.basis)
-        signed = self._law.signed(found.tag)
+        signed = self._law.signed(found)
         for entry in (entry for entry in entries if entry.list_name == list_name):
             yield from self._entry_date(key, measure_key, entry, signed)
         for type_names, step, period, kind, feature_id in self._stated.get(key, ()):
@@ -525,7 +525,7 @@ class _Reader:
                 yield DatedStep(measure_key, "list", step, period, key, None, kind, locator)
 
     def _entry_date(self, key: str, measure_key: str, entry: Entry, signed: dt.date) -> Iterator[Record]:
-        """The entry's day as the day under a programme: not where the programme's earliest act was signed later."""
+        """The entry's day as the day under a programme: not where its act was signed, or its directive issued, later."""
         locator = f"//SanctionsEntry[@ID='{entry.entry_id}']"
         days = {period for _, period, _ in entry.events}
         if len(days) > 1:
