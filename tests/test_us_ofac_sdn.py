@@ -11,7 +11,7 @@ from conftest import document_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.readers.ofac import join_name, Law, pair, Pair
+from pipeline.readers.ofac import Law, Pair, join_name, pair
 from pipeline.readers.xml import UnknownContent
 from pipeline.records import (
     Address,
