@@ -178,7 +178,8 @@ class Law:
         acts = self._facts["programme"][found.tag]["authorities"]
         rule = self._facts["sanctions_type"][found.type_name] if found.type_name else {}
         earliest: dt.date = min(self._facts["instrument"][act]["signed"] for act in acts)
-        return max(earliest, rule.get("issued", earliest))
+        issued: dt.date = rule.get("issued", earliest)
+        return max(earliest, issued)
 
     def on_list(self, list_name: str) -> Iterator[Record]:
         """The measure that a list is, where it is new."""
