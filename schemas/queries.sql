@@ -25,7 +25,7 @@ left join addresses as own on own.document_id = documents.document_id
 left join addresses as container on container.document_id = documents.container_document_id;
 comment on view editions is 'Every document held: its source and register, the day it bears (else the day it was first retrieved) and its address.';
 
--- Where is a piece of evidence written?
+-- Where is a piece of evidence written? In a collection of pages the locator begins with the address of the page.
 create or replace view evidence_places as
 select
     evidence.evidence_id,
@@ -33,7 +33,10 @@ select
     editions.source_id,
     editions.register_code,
     editions.title as document_title,
-    editions.url as written_at,
+    case
+        when starts_with(evidence.locator, '/documents[url=') then split_part(evidence.locator, '''', 2)
+        else editions.url
+    end as written_at,
     editions.edition_date,
     evidence.locator,
     evidence.quote_text,
@@ -91,6 +94,15 @@ with steps as (
     from dates
     where listing_id is null and measure_id is not null and step_role(action_code, step_code) is not null
     union all
+    -- Nothing binds before it was approved, signed or enacted; where no start is known, that day is the first possible.
+    select
+        measure_id, 'earliest', 9, event_code, step_code, "date", date_latest, is_approximate, evidence_id, date_id,
+        known_from_at, known_until_at, claim_id is not null
+    from dates
+    where
+        listing_id is null and measure_id is not null and action_code = 'impose'
+        and step_code in ('approved', 'signed', 'enacted')
+    union all
     select
         subject_id, 'start', preference, first_step.event_code, step_code, first_step.first_day, first_step.last_day,
         is_approximate, first_step.evidence_id, first_step.date_id, known_from_at, known_until_at, false
@@ -135,7 +147,7 @@ select
 from steps
 left join earliest on earliest.subject_id = steps.subject_id
 order by steps.subject_id, steps.role, steps.date_id;
-comment on view measure_steps is 'The steps that start or end each measure: its own and, as a last resort for the start, the first listing under it of each span of knowledge. in_force rests on it.';
+comment on view measure_steps is 'The steps that start or end each measure: its own and, as a last resort for the start, the first listing under it of each span of knowledge; with the role earliest those before which it cannot have started. in_force rests on it.';
 
 -- Which dated steps start or end something, as the public could know them at the end of a day? `subject_id` is the
 -- listing where `of_listings` is true, else the measure.
@@ -231,16 +243,11 @@ create or replace macro standing(of_listings, asked_day, known_day) as table (
         from starts
         group by subject_id
     ),
-    -- Nothing binds before it was approved, signed or enacted; where no start is known, that day is the first possible.
     earliest_days as (
-        select measure_id as subject_id, min("date") as first_possible_day
-        from dates
-        where
-            not of_listings and listing_id is null and action_code = 'impose'
-            and step_code in ('approved', 'signed', 'enacted')
-            and (cast(known_day as date) is null or known_from_at < cast(known_day as date) + interval 1 day)
-            and (known_until_at is null or known_until_at >= cast(known_day as date) + interval 1 day)
-        group by measure_id
+        select subject_id, min(first_day) as first_possible_day
+        from steps
+        where role = 'earliest'
+        group by subject_id
     ),
     subjects as (
         select subject_id from first_starts
@@ -288,8 +295,9 @@ create or replace macro standing(of_listings, asked_day, known_day) as table (
     left join earliest_days
         on earliest_days.subject_id = subjects.subject_id
         and (first_starts.step.last_day is null or earliest_days.first_possible_day <= first_starts.step.last_day)
-    left join evidence_places on evidence_places.evidence_id = first_starts.step.evidence_id
-    left join newest_editions on newest_editions.register_code = evidence_places.register_code
+    left join evidence on evidence.evidence_id = first_starts.step.evidence_id
+    left join editions on editions.document_id = evidence.document_id
+    left join newest_editions on newest_editions.register_code = editions.register_code
     where coalesce(first_starts.step.first_day, earliest_days.first_possible_day, date '0001-01-01') <= cast(asked_day as date)
 );
 comment on macro table standing is 'The measures (false) or listings (true) that stood on a day, as known on another, with first and last days and certainty. in_force and listed rest on it.';

@@ -42,7 +42,7 @@ def _is_order(words: str) -> bool:
 
 
 def _order(release: Mapping[str, str], source: Source) -> Iterator[Record]:
-    place = f"/documents[id='{release['id']}']"
+    place = f"/documents[url='{release['url']}']"
     known = next((each for each in source.facts["order_text"] if _is_same(each, release)), None)
     if known is None:
         expected = "expected title and day of the release in [[order_text]] of us_presidential_orders.toml"
