@@ -34,6 +34,7 @@ def _parser() -> argparse.ArgumentParser:
         "documents", help="one JSON object a line: id, text, and where known title, published_date, publisher_issuer_code"
     )
     extract.add_argument("claims", help="file to write: one JSON object a line with id and claims")
+    extract.add_argument("--parser", action="store_true", help="ask a dependency parser for a second opinion (extra: parser)")
     extract.add_argument(
         "--model-url", default="", help="address of a language model's endpoint, to ask it instead of the rules"
     )

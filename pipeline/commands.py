@@ -132,7 +132,9 @@ def extract(options: Namespace) -> int:
 
 
 def _extractor(options: Namespace) -> Extractor | None:
-    """A language model where the user names one; None for the rules."""
+    """A language model where the user names one, the rules with a second opinion where asked for; None for the rules alone."""
+    if options.parser:
+        return _seconded()
     if not options.model_url:
         return None
     from pipeline.claims import language_model  # noqa: PLC0415 — only this option needs them
@@ -149,6 +151,19 @@ def _extractor(options: Namespace) -> Extractor | None:
             raise SettingError(f"--model-url: {error}") from error
 
     return claims
+
+
+def _seconded() -> Extractor:
+    from pipeline.claims import parser  # noqa: PLC0415 — only this option needs it
+
+    try:
+        parser.load()
+    except (ImportError, OSError) as error:
+        told = (
+            "expected spaCy and a model of it: pip install 'sanctions-ledger[parser]'; python -m spacy download en_core_web_sm"
+        )
+        raise SettingError(f"--parser: {told} ({error})") from error
+    return parser.seconded
 
 
 def explain(options: Namespace) -> int:
