@@ -14,6 +14,9 @@ _OF_OTHERS = re.compile(
 )
 _AGAINST = re.compile(r"(?:veto|resist|oppos|block|stall|refus)")
 """Deeds of those who keep others from imposing."""
+_NOMINAL = re.compile(r"\b(?:an?|for|any|immediate|further|for the|of the) $")
+"""What stands before a deed that is a noun: "calls for an extension of"."""
+_RESOLVED = re.compile(r"\bresolution (?:\w+ )?(?:calling|that calls|urging)\b")
 _FIRST_PERSON = re.compile(r"\b(?:we|i|our|the department|the secretary|the president|the administration)\b")
 _WE = re.compile(r"\b(?:we|i)\b(?: [\w']+){0,6} $")
 _ANAPHORA = re.compile(
@@ -100,12 +103,19 @@ def _subject(occurrence: Occurrence, context: Context) -> Issuers:
         return Issuers(("UN",)) if any(each.code == "UN" for each in sentence.mentions) else _NOBODY
     if urged := roles.urged(sentence, at) or roles.urged(sentence, start):
         return _of(urged)._replace(is_called=True)
-    if deed.role == "call" and deed.start == deed.inner:
+    if deed.role == "call" and _is_bare_call(occurrence):
         return _NOBODY
     if context.text.publisher_issuer_code and _WE.search(sentence.masked[:at]):
         return Issuers((context.text.publisher_issuer_code,))
     subject = roles.accused(sentence, at) or roles.subject(sentence, at)
     return _of(subject) if subject else _understood(occurrence.number, sentence.masked[:at], context)
+
+
+def _is_bare_call(occurrence: Occurrence) -> bool:
+    """Somebody calls for it without a word on who should do it; a resolution calls on those who pass it."""
+    left, deed = occurrence.left, occurrence.deed
+    is_bare = deed.start == deed.inner or bool(_NOMINAL.search(left[: deed.inner]))
+    return is_bare and not _RESOLVED.search(left)
 
 
 def _united_nations(context: Context) -> Issuers:

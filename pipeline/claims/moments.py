@@ -47,7 +47,7 @@ _NOT_A_DATE = re.compile(
 _NOT_AFTER = re.compile(
     r"^\s?(?:invasion|election|coup|war|crisis|olympic|summer olympics|winter olympics|world cup|attack|protests?|nuclear"
     r"|rocket|missile|massacre|act\b|agreement|deal|accord|constitution|ukrainian|annexation|referendum|budget|genocide"
-    r"|presidential|parliamentary|general election)",
+    r"|presidential|movement|parliamentary|general election)",
     re.IGNORECASE,
 )
 _OTHER_CLAUSE = re.compile(
@@ -110,6 +110,8 @@ def _moments(text: str) -> Iterator[Moment]:
             if words.isdigit():
                 continue  # "the events of 2014"
             lead = lead if words[0].isdigit() else ""
+        if words.isdigit() and lead.endswith("the "):
+            continue  # "since the 2003 wars"
         if words == "May" and not lead:
             continue
         start = found.start() - len(lead)

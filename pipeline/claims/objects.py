@@ -20,6 +20,7 @@ _DIRECT = re.compile(r" (?:for|in|towards?|to) (?:the |[\w-]+ (?:general |minist
 _LIST_GOES_ON = re.compile(r", and ")
 _ENDS_WITH_PREPOSITION = (" with", " to", " from", " of")
 _OWN_COUNTRY = re.compile(r"\W*(?:(?:their|its|his|her)(?: own)? country|itself|them|it)\b")
+_PRONOUN = re.compile(r"\b(?:they|he|she|it) $")
 _PLURAL = re.compile(r"\W*(?:[\w-]+ ){0,3}?(?:these|those|both|two)\b")
 _OFFENDER = re.compile(r"\b(?:violat\w+|breach\w*) (?:of )?(?:\w+ ){0,3}$")
 _NAME = re.compile(
@@ -44,6 +45,8 @@ def direct(occurrence: Occurrence) -> Object:
     """Whom its own words name."""
     if occurrence.passive is not None:
         at = occurrence.passive
+        if _PRONOUN.search(occurrence.sentence.masked[:at]):
+            return Object([], " them")
         return Object(roles.passive_subject(occurrence.sentence, at), occurrence.sentence.masked[max(0, at - 60) : at])
     if occurrence.is_verb and (occurrence.code in _OF_PARTIES or occurrence.trigger.object_pattern is None):
         return _inside(occurrence) or _named_after(occurrence.sentence, occurrence.end)

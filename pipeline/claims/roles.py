@@ -160,10 +160,10 @@ def coordinated_left(sentence: Sentence, last: Mention) -> list[Mention]:
     return group
 
 
-def coordinated_right(sentence: Sentence, first: Mention) -> list[Mention]:
-    """A mention, and those after it that "and" or a comma joins to it."""
+def coordinated_right(sentence: Sentence, first: Mention, end: int | None = None) -> list[Mention]:
+    """A mention, and those after it, up to a place, that "and" or a comma joins to it."""
     group = [first]
-    for each in [mention for mention in sentence.mentions if mention.start >= first.end]:
+    for each in [mention for mention in sentence.mentions if first.end <= mention.start < (end or len(sentence.masked))]:
         if not _COORDINATED.fullmatch(sentence.masked[group[-1].end : each.start]):
             break
         group.append(each)
@@ -188,7 +188,7 @@ def first_group(sentence: Sentence, start: int) -> tuple[list[Mention], str]:
     anaphora = lexicon.pattern("same_country").match(words)
     if not inside or (anaphora and anaphora.end() <= inside[0].start - start):
         return [], words
-    group = coordinated_right(sentence, inside[0])
+    group = coordinated_right(sentence, inside[0], end)
     further = re.compile(r"\bincluding (?:[\w-]+ ){0,5}?(?=[XALO])").search(m, group[-1].end, min(len(m), group[-1].end + 150))
     if further and not _NEW_CLAUSE.search(m, group[-1].end, further.start()):
         group += [each for each in sentence.mentions if each.start == further.end() and each.code]
@@ -254,6 +254,18 @@ def premodifier_imposes(sentence: Sentence, mention: Mention, start: int, end: i
     return bool(re.match(r"(?: \w+){0,2} (?:on|against|upon|targeting|over) ", m[end:]))
 
 
+_PARTICIPLES = ("sanctioned", "designated", "blacklisted")
+_FEW_WORDS = re.compile(r"(?: \w+){0,4} ?")
+_OTHER_MEASURE = re.compile(r"sanction|embargo|tariff")
+_IMPOSED = re.compile(
+    r"\b(?:imposed|placed|sanctioned|led|backed|approved|adopted|announced|issued|levied|put|introduced|enacted|passed|taken"
+    r"|drafted|maintained|initiated|instituted|sponsored|considered|discussed|prepared|planned|threatened|extended|renewed"
+    r"|tightened|blacklisted|designated|implemented|slapped|agreed|proposed|ordered|declared|set|banned|frozen|expelled|lifted"
+    r"|eased)\b|^ ?(?:(?:on|against) (?:the )?[XALO]+)? ?$"
+)
+"""Between a measure and "by", what says that it is imposed by whom follows."""
+
+
 def by_phrase(sentence: Sentence, end: int) -> list[Mention]:
     """Who imposes it by the words after it: "imposed by the United States and Canada"."""
     m = sentence.masked
@@ -265,14 +277,8 @@ def by_phrase(sentence: Sentence, end: int) -> list[Mention]:
         between = m[end : found.start()]
         if found[0].startswith(" from") and (found.start() != end or not m[:end].endswith("sanctions")):
             continue
-        if re.search(r"sanction|embargo|tariff", between) or not re.search(
-            r"\b(?:imposed|placed|sanctioned|led|backed|approved|adopted|announced|issued|levied|put|introduced"
-            r"|enacted|passed|taken|drafted|maintained|initiated|instituted|sponsored|considered|discussed"
-            r"|prepared|planned|threatened|extended|renewed|tightened|blacklisted|designated|implemented|slapped"
-            r"|agreed|proposed|ordered|declared|set|banned|frozen|expelled|lifted|eased)\b|^ ?(?:(?:on"
-            r"|against) (?:the )?[XALO]+)? ?$",
-            between,
-        ):
+        is_participle = m[:end].endswith(_PARTICIPLES) and _FEW_WORDS.fullmatch(between)
+        if _OTHER_MEASURE.search(between) or not (is_participle or _IMPOSED.search(between)):
             continue
         first = next((each for each in sentence.mentions if each.start >= found.end()), None)
         if first is not None and first.start == found.end():
@@ -297,7 +303,7 @@ _NOUN_BY = re.compile(
 _REACH = 160
 """Characters before a deed in which whoever asks for it is looked for."""
 _URGED = re.compile(
-    rf"\b{lexicon.pattern('urging').pattern}\b(?P<whom>[^;]*?)\b(?:to|not to|should|must|end|and to|into)\b"
+    rf"\b{lexicon.pattern('urging').pattern}\b(?P<whom>[^;]*?)\b(?:to|not to|should|must|end|and to|into|for)\b"
     r"(?: [\w'-]+){0,4}? ?$"
 )
 

@@ -81,7 +81,7 @@ _ENDERS = frozenset({"u.s", "u.n", "u.k", "e.u", "a.m", "p.m", "inc", "ltd", "co
 _BREAK = re.compile(r"(?:[.!?][\"”’')\]]*(?:\s*\[\d+\])*)(?=\s+[\"“‘'(\[]*[A-Z0-9À-Þ–—-])|\s*\n\s*\n\s*|\n(?=\s*[-–•*–]\s)")
 _WORD_BEFORE = re.compile(r"([\w.’'-]+)$")
 _BEGINNERS = re.compile(
-    r"\s+[\"“]?(?:The|A|An|In|On|He|She|It|They|This|That|These|Those|But|And|However|According|President"
+    r"\s+[\"“]?(?:The|A|An|In|On|He|She|It|They|This|That|These|Those|But|And|However|According"
     r"|After|For|At|We|I|As|If|Its)\b"
 )
 
