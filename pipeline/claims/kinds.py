@@ -7,7 +7,12 @@ from pipeline.claims.gazetteer import Mention
 from pipeline.claims.occurrences import Occurrence
 
 _BY_TRIGGER = {"designation": "listing", "national_emergency": "asset_freeze"}
-_REGIME = re.compile(r"(?:'s)? (?:\w+ )?(?:regime|government|administration)")
+_REGIME = re.compile(
+    r"(?:'s)? (?:\w+ )?(?:regime|government|administration|economy)\b(?! officials| leaders| members"
+    r"| ministers| and)"
+)
+_MENTION = re.compile(r"[XALO]")
+_OF_STATE = re.compile(r"\W*(?:the )?(?:\w+ )?(?:government|regime|administration|economy|state|junta) of\b")
 _EXEMPTION = re.compile(r"\b(?:exemption|waiver|licen[cs]e)")
 _DEBT = re.compile(r"\b(?:debt|bond)")
 _ARMS = re.compile(r"\b(?:arms|weapons?)\b")
@@ -41,10 +46,10 @@ def _hits_parties(occurrence: Occurrence, group: list[Mention], words: str, name
     masked = occurrence.sentence.masked
     if group and group[0].kind == "nobody":
         return False
+    if _OF_STATE.match(words) or (group and _MENTION.search(words) and _REGIME.match(masked, group[0].end)):
+        return False
     if names or lexicon.pattern("persons").match(words):
         return True
-    if group and group[0].kind == "leader" and _REGIME.match(masked, group[0].end):
-        return False
     if group and (group[0].kind in {"group", "leader"} or _PARTY_OF.search(words[:60])):
         return True
     if group and group[0].kind in {"adjective", "name"}:
