@@ -408,3 +408,32 @@ def test_no_measure_is_left_with_words_that_say_less_than_its_description(record
 def test_days_stand_only_in_eight_descriptions(recorded):
     stated = {each.measure_key for each in parsed(recorded) if isinstance(each, DatedStep) and each.period.precision == "day"}
     assert stated == {"299", "305", "320", "324", "328", "348", "352", "353"}
+
+
+@pytest.mark.recordings
+def test_the_freezes_on_iraq_and_somalia_are_founded_by_the_regulation_that_freezes(recorded):
+    founded = {
+        each.territory_texts: each.founding_act
+        for each in parsed(recorded)
+        if isinstance(each, Measure) and code(each) == "asset_freeze" and each.territory_texts in (("Iraq",), ("Somalia",))
+    }
+    assert founded == {("Iraq",): "32003R1210", ("Somalia",): "32010R0356"}
+
+
+@pytest.mark.recordings
+def test_regulation_269_is_directed_at_russia_and_208_at_ukraine(recorded):
+    records = parsed(recorded)
+    told = {each.measure_key for each in records if isinstance(each, MeasureInstrument) and each.number == "32014R0269"}
+    other = {each.measure_key for each in records if isinstance(each, MeasureInstrument) and each.number == "32014R0208"}
+    where = {each.key: each.territory_texts for each in records if isinstance(each, Measure)}
+    assert {where[key] for key in told} == {("Russia",)}
+    assert {where[key] for key in other} == {("Ukraine",)}
+
+
+@pytest.mark.recordings
+def test_no_two_measures_of_a_regime_bear_one_title_unless_the_map_says_the_same_twice(recorded):
+    measures = [each for each in parsed(recorded) if isinstance(each, Measure)]
+    told = Counter((each.programme_key, code(each), each.territory_texts, each.title) for each in measures)
+    assert [title for (_, _, _, title), count in told.items() if count > 1] == [
+        "EU: port vessel ban against Russia (vessels suspected of ship-to-ship transfers or of hiding their position)"
+    ]

@@ -101,7 +101,10 @@ class Regime:
 
     @cached_property
     def territory_texts(self) -> tuple[str, ...]:
-        """The country that the map shows it under; none for thematic regimes."""
+        """Whom it is directed at: by the table of acts, else the country that the map shows it under; none for thematic regimes."""
+        for row in self.source.facts["directed"]:
+            if row["act"] in self.basic_acts:
+                return tuple(row["territory_texts"])
         title = _data(self.row["country"]).get("title")
         return (title,) if title else ()
 
@@ -377,6 +380,9 @@ def _title(measure: Restriction, type_text: str, goods: str | None) -> str | Non
 
 def _heading(measure: Restriction, type_text: str, goods: str | None) -> str:
     facts = measure.regime.source.facts
+    for row in facts["heading"]:
+        if measure.title == row["type"] and row["words"] in measure.text:
+            return str(row["says"])
     if measure.goods_heading is not None:
         is_told = measure.title in facts["goods"]["general"] and goods is not None and len(goods) <= _LONGEST_HEADING
         return goods if goods and is_told else measure.title[:1].lower() + measure.title[1:]
@@ -433,7 +439,7 @@ def _founding_acts(measures: list[Restriction]) -> dict[str, str]:
 
 
 def _founding_act(measure: Restriction) -> str | None:
-    """By the cited table of provisions; an asset freeze is the only one of the regulation that binds directly."""
+    """By the cited table of provisions; of an asset freeze, the only regulation of the regime, or the only one that freezes."""
     cited = _cited(measure)
     for row in measure.regime.source.facts["provision"]:
         is_named = "annex" not in row or any(
@@ -443,6 +449,8 @@ def _founding_act(measure: Restriction) -> str | None:
             return f"{row['act']}|{row['article']}"
     regulations = [number for number in measure.regime.basic_acts if number.startswith("3") and number[5] == "R"]
     is_freeze = measure.regime.source.words["measure_type"].get(measure.title) == "asset_freeze"
+    if len(regulations) > 1:
+        regulations = [number for number in regulations if number in measure.regime.source.facts["freezing_acts"]]
     return regulations[0] if is_freeze and len(regulations) == 1 else None
 
 
