@@ -101,7 +101,7 @@ class Regime:
 
     @cached_property
     def territory_texts(self) -> tuple[str, ...]:
-        """By the table of acts whom it is directed at, else the country that the map shows it under; none for thematic regimes."""
+        """By the table of acts whom it is directed at, else the country of the map; none for thematic regimes."""
         for row in self.source.facts["directed"]:
             if row["act"] in self.basic_acts:
                 return tuple(row["territory_texts"])
