@@ -8,7 +8,7 @@ snapshot: install ; .venv/bin/sanctions build
 record: install ; .venv/bin/sanctions record
 run: install ; .venv/bin/sanctions run
 test: install ; .venv/bin/python -m pytest -q
-check: install ; .venv/bin/ruff format --check . && .venv/bin/ruff check . && .venv/bin/mypy && .venv/bin/lint-imports && .venv/bin/python -m pipeline.docs --check
+check: install ; .venv/bin/ruff format --check . && .venv/bin/ruff check . && .venv/bin/mypy && .venv/bin/lint-imports && .venv/bin/python -m pipeline.docs --check && .venv/bin/python tests/benchmarks/claims.py --check
 docs: install ; .venv/bin/python -m pipeline.docs
 bench: install ; .venv/bin/python tests/benchmarks/run.py
 compat: install ; .venv/bin/python tests/compat/run.py
