@@ -260,7 +260,7 @@ def _moves(tables: Path, changes: pl.DataFrame) -> pl.DataFrame:
         pl.concat([begun, ended])
         .join(listings.select("listing_id", "measure_id", "target_id"), on="listing_id")
         .join(measures.select("measure_id", "programme_id"), on="measure_id", how="left")
-        .join(programmes.select("programme_id", programme="name"), on="programme_id", how="left")
+        .join(programmes.select("programme_id", programme=pl.coalesce("source_key", "name")), on="programme_id", how="left")
         .join(targets.select("target_id", "issuer_code", "register_code").unique(), on="target_id")
         .sort("issuer_code", "register_code", "day", "what", "programme", "target_id")
     )
