@@ -292,6 +292,16 @@ def test_no_sanction_is_older_than_its_directive(source: Source) -> None:
     ]  # fmt: skip
 
 
+def test_who_stood_on_the_list_before_a_directive_is_under_it_from_its_day_where_it_was_named_then(source: Source) -> None:
+    law = Law(source.facts, lambda kind, word: f"//{kind}[{word}]")
+    bank = Pair("Executive Order 14024 Directive 4", "RUSSIA-EO14024", "stated")
+    [step] = law.named("31695", bank, "measure")
+    assert isinstance(step, DatedStep)
+    assert (step.action, step.step, step.period.earliest) == ("list", "effective", dt.date(2022, 2, 28))
+    assert step.period.derivation == "named when the directive was issued"
+    assert list(law.named("17013", bank, "measure")) == []
+
+
 def test_a_tag_without_power_to_freeze_is_no_freeze(records: list[Record], source: Source) -> None:
     assert "SDN List|IFSR|" in listings(records, "10392")
     assert "SDN List|IFSR|Block" not in listings(records, "10392")

@@ -181,6 +181,14 @@ class Law:
         issued: dt.date = rule.get("issued", earliest)
         return max(earliest, issued)
 
+    def named(self, key: str, found: Pair, measure_key: str) -> Iterator[Record]:
+        """The day of a directive as the day of a party on the list before, where the table says that it was named then."""
+        rule = self._facts["sanctions_type"][found.type_name] if found.type_name else {}
+        if key in rule.get("named", ()):
+            issued: dt.date = rule["issued"]
+            told = Period(issued, issued, "day", str(rule["read"]), derivation="named when the directive was issued")
+            yield DatedStep(measure_key, "list", "effective", told, key, source_step_key=str(found.type_name))
+
     def on_list(self, list_name: str) -> Iterator[Record]:
         """The measure that a list is, where it is new."""
         if self._is_new("measure", list_name):

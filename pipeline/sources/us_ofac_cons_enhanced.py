@@ -218,6 +218,7 @@ class _Reader:
             period, step_key = days[list_name]
             if period.earliest is not None and period.earliest >= self._law.signed(found):
                 yield DatedStep(measure_key, "list", "published", period, key, source_step_key=step_key)
+        yield from self._law.named(key, found, measure_key)
         yield from stated_steps(key, measure_key, found, labels, self._facts)
 
 

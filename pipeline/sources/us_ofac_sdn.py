@@ -519,6 +519,7 @@ class _Reader:
         signed = self._law.signed(found)
         for entry in (entry for entry in entries if entry.list_name == list_name):
             yield from self._entry_date(key, measure_key, entry, signed)
+        yield from self._law.named(key, found, measure_key)
         for type_names, step, period, kind, feature_id in self._stated.get(key, ()):
             if found.type_name in type_names:
                 locator = f"//Feature[@ID='{feature_id}']"
