@@ -594,14 +594,15 @@ create or replace macro timeline(measure) as table (
         evidence_places.written_at,
         evidence_places.locator,
         evidence_places.quote_text,
-        steps.date_id
+        steps.date_id,
+        instruments.url as act_url
     from steps
     left join firsts on firsts.measure_id = steps.measure_id
     left join instruments on instruments.instrument_id = steps.instrument_id
     left join evidence_places on evidence_places.evidence_id = steps.evidence_id
     order by coalesce(steps."date", steps.date_latest), steps.date_latest, steps.known_from_at, steps.date_id
 );
-comment on macro table timeline is 'The dated steps of a measure, oldest first, with the days from its announcement to the step and to its effect. Rows with known_until_at were overtaken by a later edition.';
+comment on macro table timeline is 'The dated steps of a measure, oldest first, with the days from its announcement to the step and to its effect. Rows with known_until_at were overtaken by a later edition; act_url is where the act itself can be read.';
 
 -- Where is it written, and what does that say for it?
 create or replace macro evidence_of(id) as table (
@@ -648,8 +649,9 @@ create or replace macro evidence_of(id) as table (
                     'no day'
                 )
             end,
-            null
+            acts.url
         from dates
+        left join instruments as acts on acts.instrument_id = dates.instrument_id
         where
             id in (dates.date_id, dates.measure_id, dates.claim_id)
             or dates.listing_id in (select asked_listings.listing_id from asked_listings)
@@ -682,12 +684,13 @@ create or replace macro evidence_of(id) as table (
         evidence_places.extractor_name,
         evidence_places.extractor_version,
         evidence_places.source_id,
-        support.evidence_id
+        support.evidence_id,
+        support.address as act_url
     from support
     left join evidence_places on evidence_places.evidence_id = support.evidence_id
     order by evidence_places.edition_date, support.evidence_id, support.why
 );
-comment on macro table evidence_of is 'Where something is written, by the id of a measure, target, listing, date, item of goods, instrument, claim or piece of evidence: the document, its address and day, the place, the words, the program that read it, and why it counts.';
+comment on macro table evidence_of is 'Where something is written, by the id of a measure, target, listing, date, item of goods, instrument, claim or piece of evidence: the document, its address and day, the place, the words, the program that read it, and why it counts; act_url is where the act itself can be read, for a step or an act.';
 
 -- How far back and up to which day does each source reach, and may a change in between have been missed?
 create or replace view coverage as

@@ -601,6 +601,13 @@ def test_a_timeline_counts_the_days_from_announcement_to_effect(con: duckdb.Duck
         ]  # fmt: skip
 
 
+def test_a_step_leads_to_its_act(con: duckdb.DuckDBPyConnection) -> None:
+    steps = con.execute("select act_url from timeline(?) where instrument_number is not null", [RUSSIA]).fetchall()
+    assert steps == [("https://example.org/122",)]
+    told = con.execute("select act_url from evidence_of(?) where why like '%published 2022-03-29'", [RUSSIA]).fetchall()
+    assert told == [("https://example.org/122",)]
+
+
 def test_a_timeline_without_an_announcement_counts_no_days(con: duckdb.DuckDBPyConnection) -> None:
     question = "select event_code, days_since_announced, days_from_announced_to_effective from timeline(?)"
     assert con.execute(question, [NORTH_KOREA]).fetchall() == [("effective", None, None)]
