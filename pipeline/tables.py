@@ -325,15 +325,16 @@ def _told(measures: pl.DataFrame, programmes: pl.DataFrame) -> pl.DataFrame:
     """Title, summary and slug, made of the fields in the project's own words."""
     names = dict(schemas.territory_frame().select("code", "name").iter_rows())
     against = pl.col("territory_codes").list.eval(pl.element().replace_strict(names, default=pl.element())).list.join(", ")
+    # A listing hits the targets that are named, not the territory that they are connected with.
+    is_listing = pl.col("measure_type_code") == "listing"
+    aimed = pl.when(is_listing).then(pl.lit(" of targets connected with ")).otherwise(pl.lit(" against "))
     title = pl.coalesce(
         "title",
         pl.concat_str(
             pl.col("issuer_code"),
             pl.lit(": "),
             pl.col("measure_type_code").str.replace_all("_", " "),
-            pl.when(pl.col("territory_codes").list.len() > 0)
-            .then(pl.concat_str(pl.lit(" against "), against))
-            .otherwise(pl.lit("")),
+            pl.when(pl.col("territory_codes").list.len() > 0).then(pl.concat_str(aimed, against)).otherwise(pl.lit("")),
             pl.concat_str(pl.lit(" ("), pl.col("programme_name"), pl.lit(")")).fill_null(""),
         ),
     )

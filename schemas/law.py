@@ -65,7 +65,7 @@ class Programmes(Table):
     programme_id: pl.String = identifier("Stable key: the issuer and the issuer's own key of the regime.", key=True)
     issuer_code: pl.String = issuer()
     name: pl.String = text("Name that the issuer gives it.")
-    source_key: pl.String = text("Key or short name by which the issuer knows it (`RUSSIA-EO14024`, `Al-Qaida`).", nullable=True)
+    source_key: pl.String = text("Key or short name that the issuer gives it (`RUSSIA-EO14024`, `Al-Qaida`).", nullable=True)
     url: pl.String = column("Address of the issuer's page on it.", nullable=True, pattern=URL)
     territory_codes: TextList = column(
         "Countries or regions that the regime is about; empty for thematic regimes.", references=("territories", "code")

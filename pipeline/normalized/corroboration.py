@@ -40,6 +40,8 @@ _NOT_SAYING_SO = ("threaten", "propose", "reject")
 _TOO_VAGUE = ("sanctions_unspecified", "trade_restriction", "financial_restriction", "secondary_sanctions")
 """Types that say too little to found a measure. That targets were listed says enough where the issuer's press tells the day,
 and too little to tell that two papers speak of one decision."""
+_ON_TARGETS = ("listing", "asset_freeze", "travel_ban", "terrorist_designation")
+"""Types that hit persons and bodies, of the territory or connected with it, and not the territory."""
 _SAME = ["issuer_code", "territory_code", "measure_type_code"]
 _ALIKE = ["issuer_code", "territories", "measure_type_code"]
 _STEP = ["measure_id", "action_code", "step_code"]
@@ -259,9 +261,13 @@ def _measures_of(founding: pl.DataFrame) -> pl.DataFrame:
         publisher_count=pl.col("publishers").first(),
         is_of_issuer=pl.col("is_of_issuer").any(),
     )
-    has_goods = pl.col("goods_text").is_not_null()
+    scope = (
+        pl.when(pl.col("measure_type_code").is_in(_ON_TARGETS)).then(pl.lit("listed_targets"))
+        .when(pl.col("goods_text").is_not_null()).then(pl.lit("goods"))
+        .otherwise(pl.lit("unknown"))
+    )  # fmt: skip
     return made.with_columns(
-        scope_code=pl.when(has_goods).then(pl.lit("goods")).otherwise(pl.lit("unknown")),
+        scope_code=scope,
         kind_code=pl.when("is_of_issuer").then(pl.lit("press")).otherwise(pl.lit("news")),
     ).drop("is_of_issuer")
 
