@@ -56,6 +56,8 @@ def issuers(occurrence: Occurrence, context: Context) -> Issuers:
         return _of(doer, hit)
     if occurrence.is_adjective:
         return _NONE
+    if occurrence.passive is not None and (doer := roles.doer_of_passive(occurrence.sentence, occurrence.start, occurrence.end)):
+        return _of(doer)
     if occurrence.code == "listing" and (owner := _owner_of_list(occurrence)):
         return _of([owner])
     found = _NONE
@@ -86,7 +88,8 @@ def _by_noun(occurrence: Occurrence) -> tuple[Issuers | None, Mention | None]:
     before = roles.premodifier(sentence, start)
     if before is None and _FACED.search(occurrence.left):
         return _of(roles.by_phrase(sentence, occurrence.end)), None
-    if owners := roles.owners(sentence, start):
+    owners = [] if occurrence.is_privilege else roles.owners(sentence, start)
+    if owners:
         return _of(owners), None
     if before is None or occurrence.is_privilege or not roles.premodifier_imposes(sentence, before, start, occurrence.end):
         return None, before

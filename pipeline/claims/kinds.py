@@ -20,6 +20,8 @@ _TRADED = re.compile(
     r"\b(?:oil|gas|coal|beef|wheat|goods|products|fuel|food|imports?|crude|meat|wine|grain)\b"
 )  # fmt: skip
 _PARTY_OF = re.compile(r"[XA]+(?:'s)? (?:[\w-]+ ){0,3}[OL]")
+_THEIR_PARTIES = re.compile(r"(?:'s)?(?: (?!and\b|over\b|for\b|in\b|after\b)[\w-]+){1,3} (?:firms|companies|banks|officials|traders|refiners|shippers)\b")
+""" "Syrian oil firms"."""
 _STATE_AND_PARTIES = re.compile(r"(?:'s)?(?: and| \w+ and) (?:\w+ )?(?:individuals|companies|entities|officials)")
 
 
@@ -60,6 +62,8 @@ def _hits_parties(occurrence: Occurrence, group: list[Mention], words: str, name
 def _are_parties_of(group: list[Mention], words: str, after: str) -> bool:
     """ "Russian banks", "Iran's ministers", and not "Russian oil" or "Iran"."""
     people = lexicon.pattern("people")
+    if _THEIR_PARTIES.match(after):
+        return True
     if lexicon.pattern("state").match(after) and not _STATE_AND_PARTIES.match(after):
         return False
     is_theirs = group[0].kind == "adjective" or after.startswith("'s") or people.search(after[:30])

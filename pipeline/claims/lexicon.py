@@ -20,6 +20,8 @@ class Trigger:
     pattern: re.Pattern[str]
     code: str
     is_verb: bool
+    is_passive: bool
+    """It begins with what the measure restricts; its group `done` is the participle ("exports to Mali are banned")."""
     needs: tuple[str, ...]
     object_pattern: re.Pattern[str] | None
     example: str
@@ -42,7 +44,8 @@ def triggers() -> tuple[Trigger, ...]:
         Trigger(
             re.compile(rf"(?<![\w-])(?:{row['words'].replace('{M}', MENTION)})(?![\w])"),
             row["code"],
-            row["kind"] == "verb",
+            row["kind"] in {"verb", "passive"},
+            row["kind"] == "passive",
             tuple(row["needs"]),
             re.compile(rf"\b(?:{row['object']})(?= )") if row["object"] else None,
             row["example"],

@@ -66,6 +66,10 @@ _FAR = 60
 """Characters between a date and what is only proposed or threatened, from which on it dates something else."""
 _NEAR = 30
 _APART = re.compile(r", (?:which|who|whose) [^,]*,")
+_THAT_BANS = re.compile(
+    r"\b(?:ordinance|decree|law|bill|orders?|resolution|regulations?|measures?|act|directive|package|rules?|plan) (?:that|which) $"
+)
+"""An act that imposes has the date of the verb that tells of it: "approved on Tuesday a decree that bans"."""
 _NEW_SUBJECT = re.compile(r", (?:and |but |while )?(?:the |its )?[XABL]|: ")
 _NEXT_CLAUSE = re.compile(r", (?:and|but|while|as) (?:the |its )?[XABL]")
 _BARE_MONTH = re.compile(_MONTH)
@@ -149,7 +153,7 @@ def _step(  # noqa: PLR0911 — one way out a kind of date
     """Which step of the measure a date tells; None where it dates something else."""
     if start <= moment.start and moment.end <= end:  # "our March 15 designations"
         return ("impose", "unspecified") if deed.inner_action in {"impose", "mention"} else None
-    between = _APART.sub("", _between(sentence.masked, moment, min(start, deed.inner), end))
+    between = _THAT_BANS.sub("", _APART.sub("", _between(sentence.masked, moment, min(start, deed.inner), end)))
     if not _is_date_of_clause(sentence.masked, moment, between, min(start, deed.inner)):
         return None
     before = sentence.plain[max(0, moment.start - 30) : moment.start] + moment.lead
@@ -159,7 +163,8 @@ def _step(  # noqa: PLR0911 — one way out a kind of date
     if moment.lead.startswith(_UNTIED_LEADS) or _OTHER_CLAUSE.search(between) or is_far:
         return None
     if deed.action == "mention":
-        return _step_of_mention(moment, between, start)
+        is_begin = moment.start >= end and _BEGINS.search(before)
+        return ("impose", "effective") if is_begin else _step_of_mention(moment, between, start)
     if _takes_effect(sentence.masked, moment, before, end, deed):
         return "impose", "effective"
     return _STEPS.get((deed.action, deed.status)) or _STEPS.get((deed.action, ""))

@@ -18,7 +18,7 @@ _WEAK = frozenset({"for", "in", "towards", "toward", "to"})
 _DIRECT = re.compile(r" (?:for|in|towards?|to) (?:the |[\w-]+ (?:general |minister |president )?of |government of )*[XALO]")
 """Prepositions that lead to whom sanctions hit only where they follow at once."""
 _LIST_GOES_ON = re.compile(r", and ")
-_ENDS_WITH_PREPOSITION = (" with", " to", " from", " of")
+_ENDS_WITH_PREPOSITION = (" with", " to", " from", " of", " in")
 _OWN_COUNTRY = re.compile(r"\W*(?:(?:their|its|his|her)(?: own)? country|itself|them|it)\b")
 _PRONOUN = re.compile(r"\b(?:they|he|she|it) $")
 _PLURAL = re.compile(r"\W*(?:[\w-]+ ){0,3}?(?:these|those|both|two)\b")
@@ -43,6 +43,8 @@ class Object(NamedTuple):
 
 def direct(occurrence: Occurrence) -> Object:
     """Whom its own words name."""
+    if occurrence.trigger.is_passive and (told := _of_passive(occurrence)):
+        return told
     if occurrence.passive is not None:
         at = occurrence.passive
         if _PRONOUN.search(occurrence.sentence.masked[:at]):
@@ -58,6 +60,33 @@ def direct(occurrence: Occurrence) -> Object:
         _by_preposition(occurrence) or _inside(occurrence)
         or Object(roles.hit_before(occurrence.sentence, occurrence.start))
     )  # fmt: skip
+
+
+def _of_passive(occurrence: Occurrence) -> Object | None:
+    """Whom what is restricted names: "exports of fuel to Mali are banned", "Russian ships were barred from British ports"."""
+    sentence, pattern, done = occurrence.sentence, occurrence.trigger.object_pattern, occurrence.done
+    for found in pattern.finditer(sentence.masked, occurrence.start) if pattern else ():
+        hit = Object(*roles.first_group(sentence, found.end()))
+        is_of_trade = occurrence.code in _TRADED and _INTO.search(sentence.masked, found.end(), (hit.group or [_NOBODY])[0].start)
+        if hit.group and not is_of_trade:
+            return hit
+    if occurrence.code in _TRADED and not (occurrence.code == "import_ban" and _owned(occurrence)):
+        return Object([])
+    inside = [each for each in _mentions_inside(occurrence) if each.end <= done]
+    return Object(inside, occurrence.match[0]) if inside else None
+
+
+_TRADED = frozenset({"export_ban", "import_ban"})
+_INTO = re.compile(r"\b(?:in)?to\b")
+_NOBODY = Mention(0, 0, "", "nobody")
+
+
+def _owned(occurrence: Occurrence) -> bool:
+    """ "Russian imports were banned", "Russian oil imports"."""
+    return bool(_GOODS_OF.search(occurrence.left))
+
+
+_GOODS_OF = re.compile(r"[XA]+(?:'s)? (?:[\w-]+ )?$")
 
 
 def _mentions_inside(occurrence: Occurrence) -> list[Mention]:

@@ -58,6 +58,11 @@ class Occurrence:
         return self.sentence.masked[: self.start]
 
     @property
+    def done(self) -> int:
+        """Where its participle begins, if it is a passive that begins with what is restricted."""
+        return _done(self.match)
+
+    @property
     def code(self) -> str:
         """The code of its trigger."""
         return self.trigger.code
@@ -85,6 +90,9 @@ def _occurrence(
     number: int, sentence: Sentence, trigger: lexicon.Trigger, match: re.Match[str], *, is_verb: bool
 ) -> Occurrence:
     m = sentence.masked
+    if trigger.is_passive:
+        told = deeds.deed(m, _done(match), match.end(), is_verb=True)
+        return Occurrence(number, sentence, trigger, match, is_verb, match.start(), is_adjective=False, deed=told)
     passive = _passive_before(m, match.start()) if is_verb and _PARTICIPLES.match(match[0]) else None
     if passive is None and match[0] == "sanctioned" and m.startswith(" by ", match.end()):
         passive = match.start()
@@ -97,6 +105,11 @@ def _occurrence(
     elif _WAIVER.search(match[0]):
         deed = deeds.of_waiver(deed, m[: match.start()])
     return Occurrence(number, sentence, trigger, match, is_verb, passive, is_adjective, deed)
+
+
+def _done(match: re.Match[str]) -> int:
+    """Where the participle of a passive begins."""
+    return max(match.start(name) for name in ("done", "done_too") if name in match.re.groupindex)
 
 
 def _is_adjective(masked: str, match: re.Match[str]) -> bool:

@@ -52,10 +52,10 @@ TIME = re.compile(
     r"\d{1,2}(?:,| (?:january|february|march|april|may|june|july|august|september|october|november"
     r"|december))|(?:the )?(?:grounds|basis|eve|condition|same day|behalf|top of)|hold\b|track\b|board\b)"
 )
-_BY = re.compile(r"(?:\bby| from) (?:(?!\w+ing\b)(?:[a-z'-]+ )){0,4}?(?=[XABLG])")
+_BY = re.compile(r"(?:\bby| from) (?:(?!\w+ing\b)(?:[a-z'-]+ )){0,6}?(?=[XABLG])")
 _THAT_THEY = re.compile(
-    r"(?: that| which|,? which)? (?:the )?(?P<whom>[XBL]+) (?:has |had |have )?(?:already |previously "
-    r"|recently |\w+ly )?(?:imposed|placed|put|introduced|adopted|announced|levied|slapped|lifted"
+    r"(?: (?:on|against) (?:the )?[XALO]+,)?(?: that| which|,? which)? (?:the )?(?P<whom>[XBL]+) (?:has |had |have )?(?:already |previously "
+    r"|recently |\w+ly )?(?:(?:re-?)?imposed|placed|put|introduced|adopted|announced|levied|slapped|lifted"
     r"|approved)\b"
 )
 _NEW_CLAUSE = re.compile(r"; |, (?:but|while|and|who|which) (?=[XABLG])|\b(?:while|whereas|but|because|although)\b")
@@ -130,8 +130,18 @@ def subject(sentence: Sentence, at: int) -> list[Mention]:
         if each.end > at or not acts(sentence, each) or not may_be_subject(sentence, each):
             continue
         if not _is_joined_to_object(sentence, each):
-            return coordinated_left(sentence, each)
+            return coordinated_left(sentence, each) + _accompanied(sentence, each, at)
     return []
+
+
+def _accompanied(sentence: Sentence, mention: Mention, at: int) -> list[Mention]:
+    """Whom a subject joins: "Australia joins Canada in imposing"."""
+    found = _JOINS.search(sentence.masked, mention.end, at)
+    first = next((each for each in sentence.mentions if found and each.start == found.start("whom")), None)
+    return coordinated_right(sentence, first, at) if first else []
+
+
+_JOINS = re.compile(r"\b(?:join(?:s|ed|ing)?|follow(?:s|ed|ing)?)(?: with)? (?:the )?(?P<whom>[XAB]+)\b(?=[^;.]{0,60} (?:in|by) $|[^;.]{0,60} (?:in|by) \w+ing\b)")
 
 
 def _is_joined_to_object(sentence: Sentence, mention: Mention) -> bool:
@@ -155,7 +165,8 @@ def coordinated_left(sentence: Sentence, last: Mention) -> list[Mention]:
         if not may_be_subject(sentence, each) and may_be_subject(sentence, last):
             break
         group.insert(0, each)
-    if len(group) > 1 and not _JOINED.search(sentence.masked[group[0].end : last.start]):
+    is_headline = group[0].start == 0 and all(each.kind in {"name", "body"} for each in group)
+    if len(group) > 1 and not is_headline and not _JOINED.search(sentence.masked[group[0].end : last.start]):
         return [each for each in group if each.code == last.code]
     return group
 
@@ -256,12 +267,16 @@ def premodifier_imposes(sentence: Sentence, mention: Mention, start: int, end: i
 
 _PARTICIPLES = ("sanctioned", "designated", "blacklisted")
 _FEW_WORDS = re.compile(r"(?: \w+){0,4} ?")
+_HIT_WITH = re.compile(
+    r"\b(?:is|are|was|were|been|be|being) (?:\w+ly )?(?:(?:hit|slapped|targeted|punished|struck) with|(?:placed|put) under) [^;]*$"
+)
+""" "hit with asset freezes by", "placed under an embargo by"."""
 _OTHER_MEASURE = re.compile(r"sanction|embargo|tariff")
 _IMPOSED = re.compile(
     r"\b(?:imposed|placed|sanctioned|led|backed|approved|adopted|announced|issued|levied|put|introduced|enacted|passed|taken"
     r"|drafted|maintained|initiated|instituted|sponsored|considered|discussed|prepared|planned|threatened|extended|renewed"
     r"|tightened|blacklisted|designated|implemented|slapped|agreed|proposed|ordered|declared|set|banned|frozen|expelled|lifted"
-    r"|eased)\b|^ ?(?:(?:on|against) (?:the )?[XALO]+)? ?$"
+    r"|eased|granted|waived|suspended|prohibited|prolonged|revoked|stripped)\b|^ ?(?:(?:on|against) (?:the )?[XALO]+)? ?$"
 )
 """Between a measure and "by", what says that it is imposed by whom follows."""
 
@@ -277,13 +292,36 @@ def by_phrase(sentence: Sentence, end: int) -> list[Mention]:
         between = m[end : found.start()]
         if found[0].startswith(" from") and (found.start() != end or not m[:end].endswith("sanctions")):
             continue
-        is_participle = m[:end].endswith(_PARTICIPLES) and _FEW_WORDS.fullmatch(between)
+        is_participle = (m[:end].endswith(_PARTICIPLES) and _FEW_WORDS.fullmatch(between)) or _HIT_WITH.search(m[:end])
         if _OTHER_MEASURE.search(between) or not (is_participle or _IMPOSED.search(between)):
             continue
         first = next((each for each in sentence.mentions if each.start >= found.end()), None)
         if first is not None and first.start == found.end():
             return coordinated_right(sentence, first)
     return []
+
+
+def doer_of_passive(sentence: Sentence, start: int, end: int) -> list[Mention]:
+    """Who imposes what a passive tells: by whose law, on whose ground, or the authority that says so."""
+    for pattern, first in ((_WHOSE_GROUND, start), (_WHOSE_LAW, 0), (_SAID_BY, end)):
+        if found := pattern.search(sentence.masked, first):
+            return [each for each in sentence.mentions if each.start == found.start("whom")]
+    return []
+
+
+_WHOSE_GROUND = re.compile(
+    r"\bfrom (?:(?:entering|visiting|using|docking|flying|landing|operating|calling|over|in|at|into|all|the|to) ){0,5}"
+    r"(?P<whom>[XAB]+)(?:'s)?(?= (?:\w+ )?(?:airspace|skies|ports?|waters|airports?|harbou?rs?|territory)\b|[.,;]"
+    r"| (?:by|over|for|in|on)\b|$)"
+)
+_WHOSE_LAW = re.compile(
+    r"\b(?:under|by|in|pursuant to) (?:the |a |an |new |its )*(?P<whom>[XAB]+)(?:'s)? (?:[\w-]+ )?"
+    r"(?:regulations?|laws?|rules|legislation|orders?|decrees?|ordinance|act)\b"
+)
+_SAID_BY = re.compile(
+    r",? (?:the )?(?P<whom>[XAB]+)(?:'s)? (?:[\w-]+ ){0,2}(?:ministry|minister|government|treasury|department|authorities|customs|council)"
+    r"(?: of [\w ]+)? (?:said|says|announced|announces|confirmed)\b"
+)
 
 
 def doer_of_noun(sentence: Sentence, at: int) -> list[Mention]:
@@ -375,6 +413,9 @@ _HIT_BEFORE = (
     re.compile(
         r"\b(?:threat\w*|hit\w*|slap\w*|target\w*|punish\w*|warn\w*|str(?:ike"
         r"|uck)\w*) (?:[\w-]+ ){0,3}?(?P<whom>[XALOB]+)(?:'s)?(?: \w+){0,4} (?:with|of|that)" + _FILL
+    ),
+    re.compile(
+        r"(?P<whom>[XALOB]+) (?:is|are|was|were|has been|have been|being|be) (?:\w+ly )?(?:stripped|deprived) of" + _FILL.replace("$", r"[\"“]?$")
     ),
     re.compile(r"\bstrip\w* (?:[\w-]+ ){0,2}?(?P<whom>[XALOB]+)(?:'s)? (?:of|from)" + _FILL.replace("$", r"[\"“]?$")),
     re.compile(

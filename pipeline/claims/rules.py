@@ -88,6 +88,8 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
     """What an occurrence says; None where it says nothing of a measure, or too little."""
     by = issuers.issuers(occurrence, context)
     hit = objects.direct(occurrence)
+    if occurrence.trigger.is_passive and not by.codes and _is_surely_hit(occurrence, hit):
+        by = by._replace(has_nobody=True)
     if _is_its_own_object(occurrence, by, hit):
         by = by._replace(codes=())
     territories = tuple(dict.fromkeys(each.code for each in hit.group if each.code and each.code not in by.codes))
@@ -117,6 +119,12 @@ def _is_its_own_object(occurrence: Occurrence, by: issuers.Issuers, hit: objects
     if occurrence.is_verb or occurrence.code not in SANCTIONS or not _is_domestic(hit.group, by.codes):
         return False
     return bool(_STATE_AT_ONCE.match(hit.words))
+
+
+def _is_surely_hit(occurrence: Occurrence, hit: objects.Object) -> bool:
+    """What is banned, and not merely stopped, concerns somebody whom measures have long been directed at."""
+    is_ban = not occurrence.match[0].endswith(("suspended", "halted", "stopped", "cut"))
+    return is_ban and bool(hit.group) and all(each.code in lexicon.words("often_hit") for each in hit.group)
 
 
 def _is_domestic(group: list[Mention], codes: tuple[str, ...]) -> bool:
@@ -180,7 +188,7 @@ def _dates(occurrence: Occurrence, context: Context) -> tuple[ClaimDate, ...]:
 def _joined(occurrence: Occurrence, frame: Frame) -> list[Frame]:
     """Whoever adopts or carries out the sanctions of another imposes them too."""
     found = lexicon.pattern("joins").search(occurrence.left)
-    if not found or frame.trigger not in SANCTIONS or not frame.issuers:
+    if not found or not frame.issuers:
         return []
     codes, _ = roles.codes_of(roles.subject(occurrence.sentence, found.start()))
     others = tuple(code for code in codes if code not in {*frame.issuers, *frame.territories, "UN", "US", "EU"})

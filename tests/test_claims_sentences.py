@@ -1,0 +1,232 @@
+"""Reading prose: sentences in our own words from many issuers, with what a careful reader would note of each."""
+
+import datetime as dt
+
+import pytest
+
+from pipeline import claims
+from pipeline.claims import Claim, Text, lines
+
+TUESDAY = dt.date(2022, 3, 29)
+
+
+def read(words: str) -> list[Claim]:
+    return claims.read(Text("t", words, "", TUESDAY, None))
+
+
+def told(words: str) -> set[str]:
+    """Who, against whom and what, as `JP>RU export_ban`; `?` where the text does not say."""
+    return {
+        f"{who}>{whom} {claim.measure_type_code}"
+        for claim in read(words)
+        for who in claim.issuer_codes or ("?",)
+        for whom in claim.territory_codes or ("?",)
+    }
+
+
+WHO_WHOM_WHAT = [
+    # exports and imports, in all voices
+    ("Luxury goods may not be exported to Russia, Japan's trade ministry said.", "JP>RU export_ban"),
+    ("The export of jet fuel to Myanmar is prohibited under the Canadian regulations.", "CA>MM export_ban"),
+    ("Exports of jet fuel to Myanmar have been banned by Canada.", "CA>MM export_ban"),
+    ("South Korea has decided to ban the export of strategic items to Russia.", "KR>RU export_ban"),
+    ("Taiwan stops exporting machine tools to Belarus.", "TW>BY export_ban"),
+    ("Britain will prohibit the export of quantum technologies to Russia.", "GB>RU export_ban"),
+    ("Imports of Russian vodka and caviar have been banned by Switzerland.", "CH>RU import_ban"),
+    ("The import of Russian gold is now prohibited in Canada, the government of Canada said.", "CA>RU import_ban"),
+    ("China halts imports of Taiwanese pineapples.", "CN>TW import_ban"),
+    ("Beijing's ban on Lithuanian beef imports has hit farmers.", "CN>LT import_ban"),
+    ("India prohibits all imports from Pakistan.", "IN>PK import_ban"),
+    ("Turkey has restricted exports of 54 products to Israel.", "TR>IL export_control"),
+    ("Turkey halts all trade with Israel.", "TR>IL comprehensive_embargo"),
+    ("New Zealand bans exports of strategic goods to Belarus.", "NZ>BY export_ban"),
+    ("Ukraine introduces a full embargo on trade with Russia.", "UA>RU comprehensive_embargo"),
+    ("Saudi Arabia, Egypt and Bahrain close their airspace to Qatari planes.", "SA>QA airspace_ban", "EG>QA airspace_ban",
+     "BH>QA airspace_ban"),
+    ("The United States tightens export controls on advanced chips to China.", "US>CN export_control"),
+    ("Tokyo adds Russia to the list of countries subject to export restrictions.", "JP>RU export_control"),
+    ("Japan removed South Korea from its whitelist of trusted trading partners, tightening controls on exports to the country.",
+     "JP>KR export_control"),
+    ("Australia's prohibition on the export of alumina to Russia took effect immediately.", "AU>RU export_ban"),
+    ("Australia has imposed an immediate ban on alumina exports to Russia.", "AU>RU export_ban"),
+    ("Switzerland, which has adopted the EU's ban on Russian coal, is not a member of the bloc.", "CH>RU import_ban"),
+    ("The EU agrees to phase out imports of Russian oil.", "EU>RU import_ban"),
+    ("The ban on the import of Russian fish was extended by the United States.", "US>RU import_ban"),
+    ("North Korea is barred by the Security Council from exporting coal.", "UN>KP import_ban"),
+    ("Norway bans the sale of dual-use goods to Iran.", "NO>IR export_ban"),
+    # finance
+    ("The United States bans all new investment in Russia.", "US>RU investment_ban"),
+    ("New investment in Russia has been banned by Japan.", "JP>RU investment_ban"),
+    ("Japan prohibits new outward investment in Russia.", "JP>RU investment_ban"),
+    ("Canada freezes the assets of 40 Belarusian officials.", "CA>BY asset_freeze"),
+    ("The assets of three Libyan companies were frozen by Switzerland.", "CH>LY asset_freeze"),
+    ("Japan decided to freeze the assets of Russia's central bank.", "JP>RU central_bank_restriction"),
+    ("The assets of Russia's central bank have been frozen.", "?>RU central_bank_restriction"),
+    ("Transactions with the Russian central bank are banned by the European Union.", "EU>RU central_bank_restriction"),
+    ("Several Russian banks have been cut off from an international payment system.", "?>RU financial_messaging_ban"),
+    ("The European Union excludes seven Russian banks from SWIFT.", "EU>RU financial_messaging_ban"),
+    ("Sberbank, Russia's largest lender, was removed from SWIFT by the European Union.", "EU>RU financial_messaging_ban"),
+    ("South Korea will suspend transactions with seven Russian banks.", "KR>RU financial_restriction"),
+    ("Japan bans the issuance of new Russian government bonds on its market.", "JP>RU capital_market_restriction"),
+    ("Australia and Canada set a cap on the price of Russian oil.", "AU>RU price_cap", "CA>RU price_cap"),
+    # persons and entities
+    ("New Zealand sanctions twelve Belarusian officials.", "NZ>BY listing"),
+    ("Ukraine imposes sanctions on 55 Russian citizens.", "UA>RU listing"),
+    ("China sanctions Lithuania's deputy transport minister over a visit to Taiwan.", "CN>LT listing"),
+    ("Russia bans 61 U.S. officials from entering the country.", "RU>US travel_ban"),
+    ("Moscow imposes an entry ban on British politicians.", "RU>GB travel_ban"),
+    ("Iran puts 24 Americans on its sanctions list.", "IR>US listing"),
+    ("India designates nine Pakistan-based individuals as terrorists.", "IN>PK terrorist_designation"),
+    ("Thirty Iranian officials have been barred from entering Australia by the Australian government.", "AU>IR travel_ban"),
+    ("Canada imposes visa restrictions on officials from Georgia.", "CA>GE travel_ban"),
+    ("Seventeen Syrian businessmen were added to the EU sanctions list.", "EU>SY listing"),
+    ("Twelve more Iranians were hit with asset freezes and travel bans by the European Union.", "EU>IR asset_freeze",
+     "EU>IR travel_ban"),
+    ("Poland bars Belarusian lawmakers from entering its territory.", "PL>BY travel_ban"),
+    ("Britain hits Wagner Group with sanctions.", "GB>RU listing"),
+    # states
+    ("ECOWAS slaps sanctions on Mali.", "ECOWAS>ML sanctions_unspecified"),
+    ("West African bloc ECOWAS has closed its borders with Mali and suspended trade with the country.",
+     "ECOWAS>ML comprehensive_embargo"),
+    ("Niger was suspended from the African Union.", "AFRICAN_UNION>NE diplomatic_measure"),
+    ("The Arab League suspends Syria's membership.", "ARAB_LEAGUE>SY diplomatic_measure"),
+    ("The Arab League approves economic sanctions against Syria.", "ARAB_LEAGUE>SY sanctions_unspecified"),
+    ("Sanctions were imposed on Guinea by the West African regional bloc ECOWAS.", "ECOWAS>GN sanctions_unspecified"),
+    ("Sanctions against Eritrea should be lifted, Ethiopia says.", "?>ER sanctions_unspecified"),
+    ("The arms embargo on Rwanda was lifted by the Security Council.", "UN>RW arms_embargo"),
+    ("Britain suspends arms sales to Israel.", "GB>IL arms_embargo"),
+    ("Germany halts arms exports to Saudi Arabia.", "DE>SA arms_embargo"),
+    ("Saudi Arabia expels the Canadian ambassador and freezes new trade with Canada.", "SA>CA diplomatic_measure",
+     "SA>CA comprehensive_embargo"),
+    ("Saudi Arabia, the United Arab Emirates and Bahrain cut diplomatic ties with Qatar.", "SA>QA diplomatic_measure",
+     "AE>QA diplomatic_measure", "BH>QA diplomatic_measure"),
+    ("Ten Russian diplomats have been expelled by Poland.", "PL>RU diplomatic_measure"),
+    ("Japan has also decided to revoke Russia's status as a most-favored nation.", "JP>RU mfn_revocation"),
+    ("Russia has been stripped of its most-favoured-nation status by Canada.", "CA>RU mfn_revocation"),
+    ("India withdraws Most Favoured Nation status to Pakistan.", "IN>PK mfn_revocation"),
+    ("Congress votes to end normal trade relations with Russia and Belarus.", "US>RU mfn_revocation", "US>BY mfn_revocation"),
+    ("The European Union withdraws trade preferences from Cambodia.", "EU>KH trade_preference_suspension"),
+    ("India raises tariffs to 200% on goods imported from Pakistan.", "IN>PK tariff_increase"),
+    ("China imposes anti-dumping duties on Australian barley.", "CN>AU tariff_increase"),
+    ("The United States raises tariffs on Turkish steel.", "US>TR tariff_increase"),
+    ("Sweden suspends aid to Burkina Faso.", "SE>BF aid_suspension"),
+    ("Aid to Zimbabwe has been suspended by Denmark.", "DK>ZW aid_suspension"),
+    ("Denmark cut off development assistance to Zimbabwe.", "DK>ZW aid_suspension"),
+    ("Canada closes its ports to Russian ships.", "CA>RU port_vessel_ban"),
+    ("Russian-flagged vessels were banned from British ports.", "GB>RU port_vessel_ban"),
+    ("Russian airlines are barred from Canadian airspace, Canada's transport minister said.", "CA>RU airspace_ban"),
+    ("Poland closes its airspace to Russian airlines.", "PL>RU airspace_ban"),
+    ("The European Union suspends the broadcasting activities of RT and Sputnik.", "EU>RU broadcast_ban"),
+    ("The European Union bans Russian road hauliers.", "EU>RU road_transport_ban"),
+    ("Venezuela was placed under an arms embargo by the European Union.", "EU>VE arms_embargo"),
+    # headlines, relative clauses, infinitives, nominalisations, reported speech
+    ("EU to impose sanctions on Syrian oil firms", "EU>SY listing"),
+    ("UK sanctions Myanmar military conglomerate", "GB>MM listing"),
+    ("Canada, UK hit Belarus with new sanctions", "CA>BY sanctions_unspecified", "GB>BY sanctions_unspecified"),
+    ("Sanctions on Iran, which the United States reimposed, have cut its oil exports.", "US>IR sanctions_unspecified"),
+    ("Washington, which has imposed sanctions on Cuba for decades, said it would talk.", "US>CU sanctions_unspecified"),
+    ("The imposition of sanctions on Burundi by the European Union led to protests.", "EU>BI sanctions_unspecified"),
+    ("Norway's decision to impose sanctions on Syria was welcomed.", "NO>SY sanctions_unspecified"),
+    ("The lifting of U.S. sanctions on Sudan was welcomed in Khartoum.", "US>SD sanctions_unspecified"),
+    ("The Swiss government said it would adopt EU sanctions against Belarus.", "CH>BY sanctions_unspecified",
+     "EU>BY sanctions_unspecified"),
+    ("Officials in Ottawa said Canada is imposing sanctions on Haitian gang leaders.", "CA>HT listing"),
+    ("Moscow's retaliatory sanctions against Britain came a day later.", "RU>GB sanctions_unspecified"),
+    ("Putin signed a decree banning imports of Turkish fruit.", "RU>TR import_ban"),
+    ("Under a decree signed by Putin, imports of Ukrainian wheat are banned.", "RU>UA import_ban"),
+    ("Sanctions relief for Venezuela was granted by the U.S. Treasury.", "US>VE sanctions_unspecified"),
+    ("The U.S. Treasury issued a licence easing sanctions on Venezuela's oil sector.", "US>VE sanctions_unspecified"),
+    ("Zelensky signed a law on sanctions against Belarus.", "UA>BY sanctions_unspecified"),
+    ("Australia joins Canada in imposing sanctions on Iran.", "AU>IR sanctions_unspecified", "CA>IR sanctions_unspecified"),
+    ("A measure banning exports of luxury goods to North Korea was adopted by Japan.", "JP>KP export_ban"),
+    ("Japan banned exports of luxury goods to North Korea in 2006 and has since prohibited all exports to that country.",
+     "JP>KP export_ban"),
+    ("The Swiss Federal Council has decided to lift the sanctions against Yugoslavia's successor, Serbia.",
+     "CH>RS sanctions_unspecified"),
+    ("Exports to Russia of goods of military use are banned or controlled.", "?>RU export_ban", "?>RU export_control"),
+]  # fmt: skip
+
+WHAT_IS_DONE = [
+    ("South Korea lifts sanctions on North Korea.", "lift lifted"),
+    ("South Korea will lift sanctions on North Korea.", "lift lifted"),
+    ("The Security Council extended for a year the arms embargo on Libya.", "renew in_force"),
+    ("EU prolongs sanctions against Belarus.", "renew in_force"),
+    ("EU sanctions on Belarus were prolonged by a year.", "renew in_force"),
+    ("Washington eased its sanctions on Myanmar.", "ease in_force"),
+    ("The European Union has suspended its sanctions on Zimbabwe.", "suspend suspended"),
+    ("The UN arms embargo on Iran expired.", "expire expired"),
+    ("Australia is considering sanctions against Fiji.", "propose proposed"),
+    ("The European Union may impose sanctions on Georgia.", "propose proposed"),
+    ("Turkey threatens to impose sanctions on Iraqi Kurdistan.", "threaten threatened"),
+    ("The United States warned Sudan of sanctions.", "threaten threatened"),
+    ("Hungary's parliament rejects sanctions on Russia.", "reject rejected"),
+    ("The European Union widens its sanctions against Syria.", "widen in_force"),
+    ("The EU adopts a sixth package of sanctions against Russia.", "impose approved"),
+    ("Japan announced new sanctions on Belarus.", "impose announced"),
+    ("Japan said it will impose sanctions on Belarus.", "impose announced"),
+    ("Swiss sanctions on Iran remain in place.", "mention in_force"),
+    ("The United States waives sanctions on Iraq's purchases of Iranian power.", "waive in_force"),
+    ("Japan has also decided to revoke Russia's status as a most-favored nation.", "impose approved"),
+    ("Japan's Cabinet approved on Tuesday a revised ordinance that bans exports of luxury goods to Russia from April 5.",
+     "impose approved"),
+]  # fmt: skip
+
+WHEN = [
+    ("Japan's Cabinet approved on Tuesday a revised ordinance that bans exports of luxury goods to Russia from April 5.",
+     "impose approved 2022-03-29", "impose effective 2022-04-05"),
+    ("On Monday, the European Union imposed sanctions on Belarus.", "impose unspecified 2022-03-28"),
+    ("Canada announced on Thursday a ban on exports of oil equipment to Russia.", "impose announced 2022-03-24"),
+    ("The Security Council extended the arms embargo on South Sudan until 31 May 2023.", "expire unspecified 2023-05-31"),
+    ("The ban on exports of perfume to Russia takes effect on April 5, Japan said.", "impose effective 2022-04-05"),
+    ("Japan imposed sanctions on North Korea in 2006.", "impose unspecified 2006"),
+    ("South Korea's export ban on steel to Belarus will take effect from May 1.", "impose effective 2022-05-01"),
+    ("Australia lifted its sanctions on Fiji in 2014.", "lift unspecified 2014"),
+    ("Swiss sanctions against Belarus have been in force since June 2006.", "impose unspecified 2006-06"),
+    ("Turkey's parliament approved on 12 March sanctions on Syria.", "impose approved 2022-03-12"),
+    ("Britain's ban on imports of Russian coal came into force on 10 August 2022.", "impose effective 2022-08-10"),
+    ("The sanctions on Guinea-Bissau imposed by the European Union expire on 30 June 2022.", "expire unspecified 2022-06-30"),
+]  # fmt: skip
+
+NOTHING = [
+    "The city council bans cars from the old town.",
+    "The referee imposed sanctions on the club after the match.",
+    "Japan protested against Russian drills on the islands.",
+    "Exports to China rose by four percent last year, Germany's statistics office said.",
+    "The court froze the assets of a German fraudster.",
+    "Indonesia bans exports of palm oil.",
+    "India bans wheat exports.",
+    "The ministry sanctioned the building of a new bridge in Kerala.",
+    "Russia's central bank raised its interest rate.",
+    "The Swiss bank froze hiring in Zurich.",
+    "France bans smoking on beaches.",
+    "Visa and Mastercard reported higher profits in Britain.",
+    "Brazil's health agency banned the sale of a Chinese syrup after deaths.",
+    "The airline banned a passenger from its flights to Spain.",
+    "Canada invests in new ports in British Columbia.",
+    "The blockade of the road by farmers in Poland ended.",
+    "Tourists from Germany were banned from a beach in Spain.",
+    "Kenya's president suspended three ministers.",
+]
+
+
+@pytest.mark.parametrize("case", WHO_WHOM_WHAT, ids=lambda case: case[0][:60])
+def test_who_whom_and_what_are_told(case: tuple[str, ...]) -> None:
+    words, *expected = case
+    assert set(expected) <= told(words)
+
+
+@pytest.mark.parametrize(("words", "expected"), WHAT_IS_DONE)
+def test_action_and_status_are_told(words: str, expected: str) -> None:
+    assert expected in {f"{claim.action_code} {claim.status_code}" for claim in read(words)}
+
+
+@pytest.mark.parametrize("case", WHEN, ids=lambda case: case[0][:60])
+def test_dates_are_told_with_their_steps(case: tuple[str, ...]) -> None:
+    words, *expected = case
+    found = {f"{date.action} {date.step} {lines.written(date)}" for claim in read(words) for date in claim.dates}
+    assert set(expected) <= found
+
+
+@pytest.mark.parametrize("words", NOTHING)
+def test_what_is_no_measure_is_not_told(words: str) -> None:
+    assert read(words) == []
