@@ -58,6 +58,8 @@ def issuers(occurrence: Occurrence, context: Context) -> Issuers:
         return _NONE
     if occurrence.passive is not None and (doer := roles.doer_of_passive(occurrence.sentence, occurrence.start, occurrence.end)):
         return _of(doer)
+    if occurrence.passive is not None and occurrence.code == "diplomatic_measure" and (body := _body_left(occurrence)):
+        return _of([body])
     if occurrence.code == "listing" and (owner := _owner_of_list(occurrence)):
         return _of([owner])
     found = _NONE
@@ -76,6 +78,13 @@ def _owner_of_list(occurrence: Occurrence) -> Mention | None:
 
 
 _ONTO_LIST = re.compile(r" (?:to|on|onto) (?:the |an? )?(?P<whose>[XB]+)(?:'s)? ")
+
+
+def _body_left(occurrence: Occurrence) -> Mention | None:
+    """From what a member is suspended: "Niger was suspended from the African Union"."""
+    return next(
+        (each for each in occurrence.sentence.mentions if occurrence.match.start() < each.start < occurrence.end and each.code), None
+    ) if " from " in occurrence.match[0] else None
 
 
 def _of(group: list[Mention], hit: Mention | None = None) -> Issuers:

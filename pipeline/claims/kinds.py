@@ -22,6 +22,7 @@ _TRADED = re.compile(
 _PARTY_OF = re.compile(r"[XA]+(?:'s)? (?:[\w-]+ ){0,3}[OL]")
 _THEIR_PARTIES = re.compile(r"(?:'s)?(?: (?!and\b|over\b|for\b|in\b|after\b)[\w-]+){1,3} (?:firms|companies|banks|officials|traders|refiners|shippers)\b")
 """ "Syrian oil firms"."""
+_RESTRICTED = re.compile(r"\b\w+ of (?P<goods>(?:(?!(?:to|from|is|are|was|were|have|has|will|may)\b)\S+ ){1,9})")
 _STATE_AND_PARTIES = re.compile(r"(?:'s)?(?: and| \w+ and) (?:\w+ )?(?:individuals|companies|entities|officials)")
 
 
@@ -73,6 +74,9 @@ def _are_parties_of(group: list[Mention], words: str, after: str) -> bool:
 def goods(occurrence: Occurrence) -> str | None:
     """The words for the goods that the trigger itself names."""
     groups = occurrence.match.groupdict()
+    if occurrence.trigger.is_passive:
+        found = _RESTRICTED.search(occurrence.sentence.masked, occurrence.start, occurrence.done)
+        return occurrence.sentence.text[slice(*found.span("goods"))].strip(" ,.") if found else None
     for name in ("goods2", "goods"):
         if (groups.get(name) or "").strip():
             start, end = occurrence.match.span(name)

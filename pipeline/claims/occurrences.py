@@ -11,6 +11,12 @@ from pipeline.claims.masks import Sentence
 _PRIVILEGES = frozenset({"mfn_revocation", "trade_preference_suspension"})
 """Triggers that name what a measure takes away."""
 _DESIGNATIONS = frozenset({"designation", "terrorist_designation"})
+_RESTRICTS = re.compile(
+    r"\b(?:is|are|was|were|been|be|being|remains?|not|longer|or) (?:\w+ ){0,2}?(?:banned|prohibited|forbidden|barred|outlawed|embargoed|blocked"
+    r"|halted|suspended|stopped|cut|frozen|immobili[sz]ed|seized|withheld|expelled|declared|exported|sold|supplied|shipped|delivered|imported|bought"
+    r"|purchased|controlled|restricted)\b"
+)
+"""What a passive needs that begins with what it restricts."""
 _ENDS = frozenset({"lift", "suspend", "expire"})
 _ONE_SANCTION = re.compile(r" (?:on|against|imposed)\b")
 _PARTICIPLES = re.compile(r"\w+ed\b|frozen\b|cut\b|shut\b|forbidden\b|put\b|set\b|kicked\b")
@@ -119,9 +125,9 @@ def _is_adjective(masked: str, match: re.Match[str]) -> bool:
 
 
 def _triggers(masked: str) -> Iterator[tuple[lexicon.Trigger, re.Match[str]]]:
-    found = []
+    found, is_passive = [], bool(_RESTRICTS.search(masked))
     for rank, trigger in enumerate(lexicon.triggers()):
-        if any(need in masked for need in trigger.needs):
+        if any(need in masked for need in trigger.needs) and (not trigger.is_passive or is_passive):
             found += [(_core(masked, trigger, match), rank, trigger, match) for match in trigger.pattern.finditer(masked)]
     at = -1
     for start, _, trigger, match in sorted(found, key=lambda each: each[:2]):

@@ -305,7 +305,7 @@ def doer_of_passive(sentence: Sentence, start: int, end: int) -> list[Mention]:
     """Who imposes what a passive tells: by whose law, on whose ground, or the authority that says so."""
     for pattern, first in ((_WHOSE_GROUND, start), (_WHOSE_LAW, 0), (_SAID_BY, end)):
         if found := pattern.search(sentence.masked, first):
-            return [each for each in sentence.mentions if each.start == found.start("whom")]
+            return [each for each in sentence.mentions if each.start == max(found.start(name) for name in found.re.groupindex)]
     return []
 
 
@@ -315,7 +315,9 @@ _WHOSE_GROUND = re.compile(
     r"| (?:by|over|for|in|on)\b|$)"
 )
 _WHOSE_LAW = re.compile(
-    r"\b(?:under|by|in|pursuant to) (?:the |a |an |new |its )*(?P<whom>[XAB]+)(?:'s)? (?:[\w-]+ )?"
+    r"\b(?:under|by|in|through|with) (?:a|an|the) (?:\w+ )?(?:regulation|law|order|decree|ordinance|act|directive|decision) (?:\w+ )?(?:by|of) (?:the )?"
+    r"(?P<whom>[XABL]+)\b"
+    r"|\b(?:under|by|in|pursuant to) (?:the |a |an |new |its )*(?P<whose>[XAB]+)(?:'s)? (?:[\w-]+ )?"
     r"(?:regulations?|laws?|rules|legislation|orders?|decrees?|ordinance|act)\b"
 )
 _SAID_BY = re.compile(
