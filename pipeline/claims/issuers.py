@@ -25,6 +25,14 @@ _ANAPHORA = re.compile(
 )
 
 
+_AS_CAUSE = re.compile(
+    r"\b(?:due to|following|after|over|despite|amid|because of|since|in exchange for|in return for) (?:the |an? |any )?"
+    r"(?:(?:full|partial|possible|early|gradual|recent) )*(?:re-?imposition|imposition|lifting|removal|easing|suspension|extension|renewal|adoption"
+    r"|dismantling|end) of (?:[\w-]+ ){0,4}$"
+)
+""" "due to the imposition of sanctions": whoever acts for that reason is not the one who imposed them."""
+
+
 class Issuers(NamedTuple):
     """Whoever imposes a measure."""
 
@@ -119,6 +127,8 @@ def _subject(occurrence: Occurrence, context: Context) -> Issuers:
         return _NOBODY
     if context.text.publisher_issuer_code and _WE.search(sentence.masked[:at]):
         return Issuers((context.text.publisher_issuer_code,))
+    if _AS_CAUSE.search(occurrence.left):
+        return _NOBODY
     subject = roles.accused(sentence, at) or roles.subject(sentence, at)
     return _of(subject) if subject else _understood(occurrence.number, sentence.masked[:at], context)
 

@@ -297,8 +297,18 @@ def by_phrase(sentence: Sentence, end: int) -> list[Mention]:
             continue
         first = next((each for each in sentence.mentions if each.start >= found.end()), None)
         if first is not None and first.start == found.end():
-            return coordinated_right(sentence, first)
+            return coordinated_right(sentence, _by_name(sentence, first))
     return []
+
+
+def _by_name(sentence: Sentence, mention: Mention) -> Mention:
+    """Whom a description names at once: "the West African regional bloc ECOWAS"."""
+    after = [each for each in sentence.mentions if each.start >= mention.end][:1] if mention.kind == "nobody" else []
+    is_named = after and after[0].kind in {"name", "body"} and _DESCRIBED.fullmatch(sentence.masked[mention.end : after[0].start])
+    return after[0] if is_named else mention
+
+
+_DESCRIBED = re.compile(r" (?:(?!and\b|or\b|on\b|against\b|to\b|in\b|of\b|from\b)[\w-]+,? ){1,4}")
 
 
 def doer_of_passive(sentence: Sentence, start: int, end: int) -> list[Mention]:
@@ -315,6 +325,7 @@ _WHOSE_GROUND = re.compile(
     r"| (?:by|over|for|in|on)\b|$)"
 )
 _WHOSE_LAW = re.compile(
+    r"\b(?:banned|prohibited|forbidden|outlawed) in (?P<where>X+)\b|"
     r"\b(?:under|by|in|through|with) (?:a|an|the) (?:\w+ )?(?:regulation|law|order|decree|ordinance|act|directive|decision) (?:\w+ )?(?:by|of) (?:the )?"
     r"(?P<whom>[XABL]+)\b"
     r"|\b(?:under|by|in|pursuant to) (?:the |a |an |new |its )*(?P<whose>[XAB]+)(?:'s)? (?:[\w-]+ )?"
@@ -343,7 +354,7 @@ _NOUN_BY = re.compile(
 _REACH = 160
 """Characters before a deed in which whoever asks for it is looked for."""
 _URGED = re.compile(
-    rf"\b{lexicon.pattern('urging').pattern}\b(?P<whom>[^;]*?)\b(?:to|not to|should|must|end|and to|into|for)\b"
+    rf"\b{lexicon.pattern('urging').pattern}\b(?P<whom>(?:(?!, (?:and|but) )[^;])*?)\b(?:to|not to|should|must|end|and to|into|for)\b"
     r"(?: [\w'-]+){0,4}? ?$"
 )
 

@@ -35,6 +35,8 @@ _NAMED = frozenset(
 )
 """Measures that hit parties by their names."""
 _BLACKLISTS = re.compile(r"blacklist(?:s|ed|ing) |add|put|plac")
+_UNMISTAKABLE = frozenset({"financial_messaging_ban", "central_bank_restriction"})
+"""Measures that nobody but a state takes."""
 _TARIFF_DEEDS = frozenset({"impose", "widen", "propose", "threaten"})
 _OWN_STEPS = frozenset({"impose", "widen", "renew", "lift", "ease", "suspend"})
 
@@ -88,7 +90,7 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
     """What an occurrence says; None where it says nothing of a measure, or too little."""
     by = issuers.issuers(occurrence, context)
     hit = objects.direct(occurrence)
-    if occurrence.trigger.is_passive and not by.codes and _is_surely_hit(occurrence, hit):
+    if occurrence.passive is not None and not by.codes and _is_surely_hit(occurrence, hit):
         by = by._replace(has_nobody=True)
     if _is_its_own_object(occurrence, by, hit):
         by = by._replace(codes=())
@@ -123,7 +125,9 @@ def _is_its_own_object(occurrence: Occurrence, by: issuers.Issuers, hit: objects
 
 def _is_surely_hit(occurrence: Occurrence, hit: objects.Object) -> bool:
     """What is banned, and not merely stopped, concerns somebody whom measures have long been directed at."""
-    is_ban = not occurrence.match[0].endswith(("suspended", "halted", "stopped", "cut"))
+    is_ban = occurrence.code in _UNMISTAKABLE or (
+        occurrence.trigger.is_passive and not occurrence.match[0].endswith(("suspended", "halted", "stopped", "cut"))
+    )
     return is_ban and bool(hit.group) and all(each.code in lexicon.words("often_hit") for each in hit.group)
 
 
