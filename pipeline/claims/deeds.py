@@ -15,7 +15,7 @@ _CLAUSE = re.compile(
     r"|in return for|in exchange for)\b|: "
 )
 _PASSIVE = re.compile(
-    r"^(?:[^;]{0,90}?)\b(?:to be|should be|must be|will be|would be|could be|may be|can be|be|being|were"
+    r"^(?:[^;]{0,90}?)\b(?:(?:is|are|was|were) being|to be|should be|must be|will be|would be|could be|may be|can be|be|being|were"
     r"|was|are|is|been)"
     r"(?: (?:not|also|\w+ly|soon|now|still))? (?P<verb>\w+(?: up| back)?)"
 )
@@ -29,11 +29,15 @@ _SINCE = re.compile(
 
 
 _EVADED = re.compile(
-    r"\b(?:avoid\w*|evad\w+|evasion of|bypass\w*|violat\w+(?: of)?|breach\w*(?: of)?|circumvent\w*"
+    r"\b(?:avoid\w*|break(?:s|ing)?|broke|busting|flouting|evad\w+|evasion of|bypass\w*|violat\w+(?: of)?|breach\w*(?: of)?|circumvent\w*"
     r"|skirt\w*|dodg\w+|counter\w*|flout\w*|defian\w+ of|defy\w*|ignor\w+|compl\w+ with|amid|despite"
     r"|subject to) "
     r"(?:(?!after|because|by)[\w'-]+ ){0,5}$"
 )
+
+
+_TOLD_AFTER = frozenset({"do", "decide", "announce", "propose"})
+"""What a passive after the measure may tell of it: "sanctions are being considered"."""
 
 
 class Deed(NamedTuple):
@@ -64,8 +68,10 @@ def deed(masked: str, start: int, end: int, *, is_verb: bool) -> Deed:
     words = _governing(masked, start)
     inner = next((word for word in reversed(words) if word.role == "do"), None) if not is_verb else None
     after = _after(masked, end) if not is_verb else None
+    if after is not None and after.role != "do":
+        words, inner, after = [*words, after], inner, None
     if after is not None and (inner is None or inner.action == "impose"):
-        action = after
+        action = after.action
     elif is_verb or inner is not None:
         action = inner.action if inner else "impose"
     else:
@@ -134,18 +140,18 @@ def _resumes(left: str, at: int) -> bool:
     )
 
 
-def _after(masked: str, end: int) -> str | None:
+def _after(masked: str, end: int) -> _Word | None:
     """What is done with it where the verb follows: "sanctions should be lifted"."""
     right = masked[end : end + 130]
     stop = _NOT_OF_IT.search(right)
     right = right[: stop.start()] if stop else right
     if re.match(r"^(?:[^;,]{0,60}?)\b(?:expire|lapse|run out)", right):
-        return "expire"
+        return _Word(end, end, "expire", "do")
     if not (found := _PASSIVE.match(right)):
         return None
     for each in lexicon.deeds():
-        if each.role == "do" and each.pattern.fullmatch(found["verb"]):
-            return each.action
+        if each.role in _TOLD_AFTER and each.pattern.fullmatch(found["verb"]):
+            return _Word(end + found.start("verb"), end + found.end("verb"), each.action, each.role)
     return None
 
 

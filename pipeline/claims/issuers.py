@@ -119,6 +119,8 @@ def _subject(occurrence: Occurrence, context: Context) -> Issuers:
     at = start if occurrence.is_verb else deed.inner
     if (resolution := roles.resolution(sentence, start)) is not None:
         return _of(resolution) if resolution else _united_nations(context)
+    if kept := roles.kept_from(sentence, at):
+        return _of(kept)
     if deed.role == "reject" and _AGAINST.match(sentence.masked, deed.start):
         return Issuers(("UN",)) if any(each.code == "UN" for each in sentence.mentions) else _NOBODY
     if urged := roles.urged(sentence, at) or roles.urged(sentence, start):

@@ -15,6 +15,10 @@ _MENTION = re.compile(r"[XALO]")
 _OF_STATE = re.compile(r"\W*(?:the )?(?:\w+ )?(?:government|regime|administration|economy|state|junta) of\b")
 _EXEMPTION = re.compile(r"\b(?:exemption|waiver|licen[cs]e)")
 _DEBT = re.compile(r"\b(?:debt|bond)")
+_EMBARGO_ON_GOODS = re.compile(
+    r" (?:on|of|against) (?:[a-z]+,? ){0,3}?(?:gem ?stones|gems|metals?|timber|wood|diamonds?|gold|oil|gas|coal|crude|grain|wheat|meat|beef|wine|fish"
+    r"|seafood|fruit|steel|ivory|charcoal)\b"
+)
 _ARMS = re.compile(r"\b(?:arms|weapons?)\b")
 _TRADED = re.compile(
     r"\b(?:oil|gas|coal|beef|wheat|goods|products|fuel|food|imports?|crude|meat|wine|grain)\b"
@@ -30,6 +34,8 @@ def code(occurrence: Occurrence, group: list[Mention], words: str, names: tuple[
     """The code of the measure that hits a group of mentions, by the words and names of its object."""
     trigger = occurrence.code
     if trigger == "embargo":
+        if _EMBARGO_ON_GOODS.match(occurrence.sentence.masked, occurrence.end):
+            return "import_ban"
         return _embargo(words, occurrence.sentence.masked[max(0, occurrence.start - 40) :])
     if trigger != "sanctions":
         return _BY_TRIGGER.get(trigger, trigger)

@@ -15,8 +15,13 @@ _OF_PARTIES = frozenset({"sanctions", "designation", "listing", "terrorist_desig
 _NEED_NOT_REPEAT = SANCTIONS | {"travel_ban", "asset_freeze", "listing", "terrorist_designation"}
 """Triggers of which a press release need not repeat whom they hit."""
 _WEAK = frozenset({"for", "in", "towards", "toward", "to"})
-_DIRECT = re.compile(r" (?:for|in|towards?|to) (?:the |[\w-]+ (?:general |minister |president )?of |government of )*[XALO]")
+_DIRECT = re.compile(r" (?:for|in|towards?|to) (?:the |\d+ |two |three |four |five |six |seven |eight |nine |ten |several |[\w-]+ (?:general |minister |president )?of |government of )*[XALO]")
 """Prepositions that lead to whom sanctions hit only where they follow at once."""
+_OF_ANOTHER = re.compile(
+    r"\b(?:wars?(?: of \w+)?|attacks?|assaults?|invasion|aggression|crackdown|influence|impact|effects?|dependence|report|talks|pressure|strikes?|threats?"
+    r"|offensive|reliance|views?|position) $"
+)
+"""Nouns with a preposition of their own: "his war on Ukraine"."""
 _LIST_GOES_ON = re.compile(r", and ")
 _ENDS_WITH_PREPOSITION = (" with", " to", " from", " of", " in")
 _OWN_COUNTRY = re.compile(r"\W*(?:(?:their|its|his|her)(?: own)? country|itself|them|it)\b")
@@ -118,6 +123,8 @@ def _by_preposition(occurrence: Occurrence) -> Object | None:
             return None
         if not is_general and _LIST_GOES_ON.search(sentence.masked, occurrence.end, found.start()):
             return None
+        if _OF_ANOTHER.search(sentence.masked, occurrence.end, found.start()):
+            continue
         if roles.TIME.match(sentence.masked, found.end()):
             continue
         if is_general and found[0] in _WEAK and not _DIRECT.match(sentence.masked, occurrence.end):

@@ -23,6 +23,8 @@ _PARTICIPLES = re.compile(r"\w+ed\b|frozen\b|cut\b|shut\b|forbidden\b|put\b|set\
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|be|get|gets|got)(?: (?:also|not|previously|already|recently|now|later|first|\w+ly))? $"
 )
+_NEGATED = re.compile(r"\bnot (?:to )?(?:be|been|being) (?:\w+ly )?$")
+""" "will not be sanctioned"."""
 _DOER = re.compile(
     r"(?:[XABLG]+|\b(?:has|have|had|also|which|who|that|it|they|we|and|government|administration"
     r"|department|ministry|council|union)),? $"
@@ -86,6 +88,8 @@ def occurrences(number: int, sentence: Sentence, *, is_of_sanctions: bool) -> It
             continue
         if match[0].startswith("block") and sentence.masked[match.start() - 1 : match.start()] in {'"', "“"}:
             continue  # the title of an act: “Blocking Property …”
+        if _NEGATED.search(sentence.masked, max(0, match.start() - 30), match.start()):
+            continue
         is_verb = trigger.is_verb or (trigger.code == "sanctions" and _is_verb_form(sentence, match))
         if match[0] == "sanction" and not is_verb and not _ONE_SANCTION.match(sentence.masked, match.end()):
             continue

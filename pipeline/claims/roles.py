@@ -354,7 +354,7 @@ _NOUN_BY = re.compile(
 _REACH = 160
 """Characters before a deed in which whoever asks for it is looked for."""
 _URGED = re.compile(
-    rf"\b{lexicon.pattern('urging').pattern}\b(?P<whom>(?:(?!, (?:and|but) )[^;])*?)\b(?:to|not to|should|must|end|and to|into|for)\b"
+    rf"\b{lexicon.pattern('urging').pattern}\b(?P<whom>(?:(?!, (?:and|but) [a-z]+s )[^;])*?)\b(?:to|not to|should|must|end|and to|into|for)\b"
     r"(?: [\w'-]+){0,4}? ?$"
 )
 
@@ -377,6 +377,18 @@ def accused(sentence: Sentence, at: int) -> list[Mention]:
 
 
 _ACCUSED = re.compile(r"\baccus\w+ (?:the )?(?P<whom>[XABL]+)(?:'s)?(?: \w+){0,2} of [^;.]*(?:\bto|ing|\bby|,) $")
+
+
+def kept_from(sentence: Sentence, at: int) -> list[Mention]:
+    """Who is kept from what begins at a place: "a judge blocks the administration from imposing"."""
+    found = _KEPT_FROM.search(sentence.masked[:at])
+    return [each for each in sentence.mentions if found and each.start == found.start("whom")]
+
+
+_KEPT_FROM = re.compile(
+    r"\b(?:block|stop|prevent|bar|keep|prohibit|restrain|discourag|dissuad)(?:s|ed|e|es|p?ing|p?ed|r?ed)? (?:the )?(?:\w+ )?(?P<whom>[XABL]+)(?:'s)?"
+    r"(?: [\w-]+){0,3} from $"
+)
 
 
 def _last(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:

@@ -259,6 +259,7 @@ def _is_of_another_world(frame: Frame, sentence: Sentence) -> bool:
     if frame.code != "travel_ban":
         return False
     of_persons = lexicon.pattern("people").search(m) or lexicon.pattern("persons").match(m[frame.end :]) or frame.names
+    of_persons = of_persons or "asset freeze" in m or "freezes" in m
     return not of_persons
 
 
