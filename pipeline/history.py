@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from pyarrow import parquet
 
 from pipeline.documents.judgement import State
 from pipeline.identifiers import digests
@@ -54,7 +55,7 @@ class Edition:
 
     def row_count(self, table: str) -> int:
         """How many rows of a table it gives."""
-        return int(pl.scan_parquet(self.folder / f"{table}.parquet", glob=False).select(pl.len()).collect().item())
+        return int(parquet.read_metadata(self.folder / f"{table}.parquet").num_rows)
 
 
 def fold(editions: Sequence[Edition]) -> Frames:
@@ -175,13 +176,13 @@ class _Chain:
 
     def _of_all(self, table: str, *columns: str) -> pl.DataFrame:
         """The rows of a table in every edition, with the number of the edition; all columns where none is named."""
-        return pl.concat(
-            [
-                (rows.select(columns) if columns else rows).with_columns(edition=pl.lit(number, pl.Int64))
-                for number, rows in enumerate(edition.rows(table) for edition in self._editions)
-            ],
-            how="diagonal_relaxed",
-        )
+        numbered = list(enumerate(self._editions))
+        telling = [(number, edition) for number, edition in numbered if edition.row_count(table)] or numbered[-1:]
+        parts = [
+            (rows.select(columns) if columns else rows).with_columns(edition=pl.lit(number, pl.Int64))
+            for number, rows in ((number, edition.rows(table)) for number, edition in telling)
+        ]
+        return pl.concat(parts, how="diagonal_relaxed")
 
     def _union(self, table: str, *, apart_from: tuple[str, ...] = ()) -> pl.DataFrame:
         """Every row that any edition gives, once, as the newest edition has it."""
