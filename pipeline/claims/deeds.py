@@ -129,7 +129,21 @@ def _governing(masked: str, start: int) -> list[_Word]:
     for word in sorted(found, key=lambda each: (each.start, -each.end)):
         if not kept or word.start >= kept[-1].end:
             kept.append(word)
-    return kept
+    return _since_new_verb(kept, masked)
+
+
+def _since_new_verb(words: list[_Word], masked: str) -> list[_Word]:
+    """The words from the last that begins a verb of its own: "blocked Russian networks and imposed"."""
+    for index in range(len(words) - 1, 0, -1):
+        between = masked[words[index - 1].end : words[index].start]
+        is_finite = words[index].role == "do" and masked[: words[index].end].endswith(("ed", "es", "s"))
+        if is_finite and words[index - 1].role in _UNSURE and _AND.search(between):
+            return words[index:]
+    return words
+
+
+_UNSURE = frozenset({"reject", "threaten", "propose", "call"})
+_AND = re.compile(r"(?: [\w'-]+){2,} and (?:also |then |\w+ly )?$")
 
 
 def _resumes(left: str, at: int) -> bool:

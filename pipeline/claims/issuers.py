@@ -12,7 +12,9 @@ _FACED = re.compile(r"\bfac(?:e|es|ed|ing) (?:(?!and\b)[\w'-]+ ){0,6}$")
 _OF_OTHERS = re.compile(
     r"\b(?:international|unilateral|multilateral|global|western|coordinated) (?:\w+ ){0,2}sanctions|\bby (?:the )?(?!U)[BXG]"
 )
-_AGAINST = re.compile(r"(?:veto|resist|oppos|block|stall|refus)")
+_AGAINST = re.compile(
+    r"(?:veto|resist|oppos|block|stall|refus(?!\w* to (?:\w+ )?(?:impose|adopt|join|introduce|apply|sanction|follow|ban|place|implement)))"
+)
 """Deeds of those who keep others from imposing."""
 _NOMINAL = re.compile(r"\b(?:an?|for|any|immediate|further|for the|of the) $")
 """What stands before a deed that is a noun: "calls for an extension of"."""

@@ -15,6 +15,8 @@ _MENTION = re.compile(r"[XALO]")
 _OF_STATE = re.compile(r"\W*(?:the )?(?:\w+ )?(?:government|regime|administration|economy|state|junta) of\b")
 _EXEMPTION = re.compile(r"\b(?:exemption|waiver|licen[cs]e)")
 _DEBT = re.compile(r"\b(?:debt|bond)")
+_THEIR_EXPORTS = re.compile(r"[XA]+(?:'s)? (?:[\w-]+ ){0,2}?(?:exports?|exporting)\b")
+""" "bans North Korea's exports of coal": nobody else may buy them."""
 _EMBARGO_ON_GOODS = re.compile(
     r" (?:on|of|against) (?:[a-z]+,? ){0,3}?(?:gem ?stones|gems|metals?|timber|wood|diamonds?|gold|oil|gas|coal|crude|grain|wheat|meat|beef|wine|fish"
     r"|seafood|fruit|steel|ivory|charcoal)\b"
@@ -33,6 +35,8 @@ _STATE_AND_PARTIES = re.compile(r"(?:'s)?(?: and| \w+ and) (?:\w+ )?(?:individua
 def code(occurrence: Occurrence, group: list[Mention], words: str, names: tuple[str, ...]) -> str:
     """The code of the measure that hits a group of mentions, by the words and names of its object."""
     trigger = occurrence.code
+    if trigger == "export_ban" and _THEIR_EXPORTS.search(occurrence.match[0]):
+        return "import_ban"
     if trigger == "embargo":
         if _EMBARGO_ON_GOODS.match(occurrence.sentence.masked, occurrence.end):
             return "import_ban"

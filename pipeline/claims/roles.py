@@ -103,9 +103,13 @@ def _has_authority(following: list[str]) -> bool:
             return True
         if word.endswith((",", ".")) or word in {"of", "in", "for", "to", "on"} or word in lexicon.words("things"):
             return False
-        if word == "and" and index < 2:
+        if (word == "and" and index < 2) or word in _PRIVATE:
             return False
     return False
+
+
+_PRIVATE = frozenset({"business", "rebel", "opposition", "gang", "militia", "separatist", "tribal", "religious", "faction", "industry", "bank", "banking"})
+"""Before "leaders" or "officials": nobody who acts for a state."""
 
 
 def may_be_subject(sentence: Sentence, mention: Mention) -> bool:
@@ -232,7 +236,7 @@ _MODIFIERS = re.compile(
     r"|have|had|will|would|says?|said|announced?|announces|under|amid|despite)\b)[\w%-]+(?:,| and)? ){0,5}?"
 )
 _LIKE_A_VERB = re.compile(
-    r"\b(?!(?:gas|arms|weapons|goods|metals|decades|years|series|business|targeted|expanded|increased|enhanced|renewed|tightened"
+    r"\b(?!s )(?!(?:gas|arms|weapons|goods|metals|decades|years|series|business|targeted|expanded|increased|enhanced|renewed|tightened"
     r"|reinforced|led|imposed|backed|placed|mandated|sponsored|related|linked|approved|ordered|drafted|proposed|threatened|planned|wide-ranged|strengthened|so-called|possible|potential|extended|united|nations"
     r"|previous|various|numerous|serious|[\w-]*ous|[\w-]*less)\b)[a-z-]+(?:s|ed)\b"
 )
@@ -262,7 +266,7 @@ def premodifier_imposes(sentence: Sentence, mention: Mention, start: int, end: i
         each.code in _ISSUERS_BY_HABIT for each in coordinated_left(sentence, mention)
     ):
         return True
-    return bool(re.match(r"(?: \w+){0,2} (?:on|against|upon|targeting|over) ", m[end:]))
+    return bool(re.match(r"(?: \w+){0,2} (?:on|against|upon|targeting|over|cover|covering|target|hit|bar|apply to) ", m[end:]))
 
 
 _PARTICIPLES = ("sanctioned", "designated", "blacklisted")
