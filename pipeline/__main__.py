@@ -9,12 +9,13 @@ from collections.abc import Sequence
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 where all went well, 1 where a source failed or nothing was published, 2 for a wrong setting."""
     options = _parser().parse_args(arguments)
-    from pipeline import commands  # noqa: PLC0415 — asking for help must not cost loading Dagster
+    from pipeline import commands, reading, terminal  # noqa: PLC0415 — asking for help must not cost loading Dagster
 
+    place = reading if hasattr(reading, options.command) else commands
     try:
-        return int(getattr(commands, options.command)(options))
+        return int(getattr(place, options.command)(options))
     except commands.USER_ERRORS as error:
-        print(f"sanctions {options.command}: {commands.plain(str(error))}", file=sys.stderr)
+        print(f"sanctions {options.command}: {terminal.plain(str(error))}", file=sys.stderr)
         return 2
 
 
@@ -41,7 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument("--model", default="", help="name of the model there")
     extract.add_argument("--kept", default="", help="folder to keep its questions and answers in; default: beside CLAIMS")
     explain = verbs.add_parser("explain", help=_EXPLAIN, description=f"{_EXPLAIN[0].upper()}{_EXPLAIN[1:]}.")
-    explain.add_argument("place", help="an address, a text file, or a file of one JSON object a line")
+    explain.add_argument("place", help="an address or a file: a page, a plain text, or one JSON object a line")
     explain.add_argument("--published", default="", help="day of publication of a text, such as 2022-03-29")
     explain.add_argument("--issuer", default="", help="code of the issuer whose own press it is, such as US")
     run = _verb(verbs, "run", "start the Dagster user interface on this machine")

@@ -6,7 +6,6 @@ import logging
 import os
 import shutil
 import sys
-import tempfile
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,12 +17,11 @@ import polars as pl
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 from rich.table import Column, Table
-from rich.text import Text as Marked
 
 import schemas
-from pipeline import checks
+from pipeline import checks, terminal
 from pipeline.assets import SNAPSHOT, assets_of, documents_key, normalized_key
-from pipeline.claims import Claim, Extractor, Text, examined, lines
+from pipeline.claims import lines
 from pipeline.documents.recordings import Recordings, RecordingsError
 from pipeline.resources import ROOT, SettingError, Workplace, named_sources
 from pipeline.sources import Source
@@ -31,7 +29,6 @@ from pipeline.tables import rows_of
 
 USER_ERRORS = (SettingError, RecordingsError, lines.LineError)
 """What the user can mend; told in one line, without a traceback."""
-_NARROWEST = 120
 _SILENT = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 """What fails is told once, below the table, not as a log."""
 
@@ -65,14 +62,14 @@ def build(options: Namespace) -> int:
     before = _targets(workplace.place.output)
     with _progress_lines():
         outcome = materialized(workplace)
-    console, snapshot = _console(), outcome.metadata.get(SNAPSHOT)
+    console, snapshot = terminal.console(), outcome.metadata.get(SNAPSHOT)
     last = _last_run(Path(str(snapshot["folder"]))) if snapshot else {}
     console.print(_summary(outcome, selected, last, before, _targets(workplace.place.output)))
     _tell_troubles(console, outcome)
     if snapshot:
         _tell_snapshot(console, snapshot, workplace.place.output)
     else:
-        _line(console, "Nothing was published; what was published before stays as it was.")
+        terminal.line(console, "Nothing was published; what was published before stays as it was.")
     return 0 if snapshot and not any(outcome.failures(source) for source in selected.values()) else 1
 
 
@@ -82,20 +79,20 @@ def record(options: Namespace) -> int:
 
     output = Path(options.output) if options.output else ROOT / "output"
     recordings = Recordings(Path(options.into) if options.into else output / "documents")
-    console, is_well = _console(), True
+    console, is_well = terminal.console(), True
     bars = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
     with web.Client() as client, Progress(*bars, console=Console(stderr=True), transient=True) as progress:
         for source in named_sources(options.sources).values():
             tasks = _Bars(progress, source.source_id)
             today = dt.datetime.now(dt.UTC).date()
             recorded = recording.record(source, recordings, client, today, tasks)
-            _line(console, f"{source.source_id}: {len(recorded.fetched)} new, {len(recorded.unchanged)} unchanged")
+            terminal.line(console, f"{source.source_id}: {len(recorded.fetched)} new, {len(recorded.unchanged)} unchanged")
             for refusal in recorded.refused:
-                _line(console, f"  refused: {refusal.document.url}: {refusal.reason}: {refusal.message}")
+                terminal.line(console, f"  refused: {refusal.document.url}: {refusal.reason}: {refusal.message}")
             for failure in recorded.failed:
-                _line(console, f"  failed: {failure.reason}: {failure}")
+                terminal.line(console, f"  failed: {failure.reason}: {failure}")
             is_well = is_well and not recorded.refused and not recorded.failed
-    _line(console, f"Kept in {recordings.folder}. Build from it: sanctions build --from {recordings.folder}")
+    terminal.line(console, f"Kept in {recordings.folder}. Build from it: sanctions build --from {recordings.folder}")
     return 0 if is_well else 1
 
 
@@ -112,140 +109,8 @@ def sources(options: Namespace) -> int:
         day = str(newest)[:10] if newest else ""
         register = source.register_code or ""
         table.add_row(source.source_id, source.title, register, day, *figures, filled.get(register, ""), source.licence)
-    _console().print(table, markup=False)
+    terminal.console().print(table, markup=False)
     return 0
-
-
-def extract(options: Namespace) -> int:
-    """Read the claims of documents, one JSON object a line, and write them line by line."""
-    told, refused, extractor = 0, 0, _extractor(options)
-    try:
-        with Path(options.claims).open("w", encoding="utf-8") as stream:
-            for text in lines.texts(Path(options.documents)):
-                claims, faults = examined(text, extractor)
-                stream.write(lines.line(text, claims) + "\n")
-                told, refused = told + len(claims), refused + len(faults)
-    except OSError as error:
-        raise SettingError(f"extract: expected a file to read and one to write; {error}") from error
-    _line(_console(), f"{told:,} claims written to {options.claims}; {refused:,} refused by the validator")
-    return 0
-
-
-def _extractor(options: Namespace) -> Extractor | None:
-    """A language model where the user names one, the rules with a second opinion where asked for; None for the rules alone."""
-    if options.parser:
-        return _seconded()
-    if not options.model_url:
-        return None
-    from pipeline.claims import language_model  # noqa: PLC0415 — only this option needs them
-    from pipeline.documents.endpoint import Endpoint, EndpointError  # noqa: PLC0415
-
-    kept = Path(options.kept) if options.kept else Path(options.claims).with_suffix(".answers")
-    endpoint = Endpoint(options.model_url, options.model, kept)
-    by_model = language_model.extractor(endpoint.answer)
-
-    def claims(text: Text) -> list[Claim]:
-        try:
-            return by_model(text)
-        except (EndpointError, language_model.AnswerError) as error:
-            raise SettingError(f"--model-url: {error}") from error
-
-    return claims
-
-
-def _seconded() -> Extractor:
-    from pipeline.claims import parser  # noqa: PLC0415 — only this option needs it
-
-    try:
-        parser.load()
-    except (ImportError, OSError) as error:
-        told = (
-            "expected spaCy and a model of it: pip install 'sanctions-ledger[parser]'; python -m spacy download en_core_web_sm"
-        )
-        raise SettingError(f"--parser: {told} ({error})") from error
-    return parser.seconded
-
-
-def explain(options: Namespace) -> int:
-    """Show a document with its claims marked, for a person to judge."""
-    console = _console()
-    for text in _texts_at(options):
-        claims, faults = examined(text)
-        console.print(_marked(text, claims), soft_wrap=True)
-        console.print(_claim_table(text, claims), markup=False)
-        for fault in faults:
-            _line(console, f"refused: {fault.claim.measure_type_code}: {fault.reason}: {fault.reason_text}")
-    return 0
-
-
-def _texts_at(options: Namespace) -> Iterator[Text]:
-    """The texts of a file (a line of JSON each, or one plain text) or at an address."""
-    place = options.place
-    if place.startswith(("http://", "https://")):
-        yield _fetched_text(place, _day(options.published), options.issuer or None)
-        return
-    path = Path(place)
-    if path.suffix == ".jsonl":
-        yield from lines.texts(path)
-        return
-    try:
-        body = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingError(f"explain: expected an address, a text file or a .jsonl file; {error}") from error
-    yield Text(path.name, body, "", _day(options.published), options.issuer or None)
-
-
-def _fetched_text(url: str, published: dt.date | None, issuer: str | None) -> Text:
-    from pipeline.documents import web  # noqa: PLC0415 — only an address needs HTTP
-
-    with tempfile.TemporaryDirectory() as folder, web.Client() as client:
-        try:
-            fetched = client.fetch(url, Path(folder), limits=web.Limits())
-        except web.FetchError as error:
-            raise SettingError(str(error)) from error
-        if not isinstance(fetched, web.Fetched) or fetched.media_type != "text/plain":
-            raise SettingError(f"explain: expected plain text at {url}; a page is read where its source is built")
-        return Text(url, fetched.path.read_text(encoding="utf-8", errors="replace"), "", published, issuer)
-
-
-def _day(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise SettingError(f"--published: expected a day such as 2022-03-29; {error}") from error
-
-
-def _marked(text: Text, claims: list[Claim]) -> Marked:
-    """The text with the sentences of its claims in colour, each with the numbers of its claims, and its dates underlined."""
-    marked, ends = Marked(plain_lines(text.text)), dict[int, list[int]]()
-    for number, claim in enumerate(claims, start=1):
-        for span in claim.evidence:
-            marked.stylize("black on yellow", span.start, span.end)
-            ends.setdefault(span.end, []).append(number)
-        for date in claim.dates:
-            marked.stylize("underline bold", date.span.start, date.span.end)
-    for end in sorted(ends, reverse=True):
-        before, after = marked.divide([end])
-        marked = before + Marked(" " + "".join(f"[{number}]" for number in ends[end]), style="bold red") + after
-    return marked
-
-
-def plain_lines(text: str) -> str:
-    """Text as `plain` gives it, character for character, with its ends of lines."""
-    return "".join(each if each == "\n" or each.isprintable() else " " for each in text)
-
-
-def _claim_table(text: Text, claims: list[Claim]) -> Table:
-    table = Table("", "who", "against", "what", "action", "status", "goods", "dates", "targets", "acts", "confidence")
-    for number, claim in enumerate(claims, start=1):
-        dates = [(lines.row(text, claim)["dates"][index], date) for index, date in enumerate(claim.dates)]
-        table.add_row(
-            f"[{number}]", ", ".join(claim.issuer_codes) or "?", ", ".join(claim.territory_codes) or "?",
-            claim.measure_type_code, claim.action_code, claim.status_code, claim.goods_text,
-            "\n".join(f"{told['event_code']} {told['date'] or '?'} ({plain(date.text)})" for told, date in dates),
-            plain("; ".join(claim.target_names)), plain("; ".join(claim.instrument_texts)), claim.confidence_code,
-        )  # fmt: skip
-    return table
 
 
 def run(options: Namespace) -> int:
@@ -263,11 +128,6 @@ def run(options: Namespace) -> int:
     }  # fmt: skip
     interface = ["-m", "dagster", "dev", "-w", str(ROOT / "workspace.yaml"), "-h", "127.0.0.1", "-p", str(options.port)]
     os.execve(sys.executable, [sys.executable, *interface], os.environ | settings)
-
-
-def plain(text: str) -> str:
-    """Text of a source as a terminal may show it: without control characters."""
-    return "".join(character if character.isprintable() else " " for character in text)
 
 
 # Running
@@ -376,15 +236,6 @@ def _progress_lines() -> Iterator[None]:
 # Telling
 
 
-def _console() -> Console:
-    console = Console(highlight=False)
-    return console if console.width >= _NARROWEST or console.is_terminal else Console(highlight=False, width=_NARROWEST)
-
-
-def _line(console: Console, text: str) -> None:
-    console.print(plain(text), markup=False, soft_wrap=True)
-
-
 def _targets(output: Path) -> pl.DataFrame | None:
     """Identifiers and registers of the targets of the latest snapshot; None before the first."""
     path = output / "latest" / "targets.parquet"
@@ -467,18 +318,18 @@ def _count(number: int | None) -> str:
 def _tell_troubles(console: Console, outcome: Outcome) -> None:
     for (key, name), told in outcome.failed_checks.items():
         word = "FAILED" if name in checks.FAILURES else "note"
-        _line(console, f"{word}: {key.to_user_string()}: {name}: {told}")
+        terminal.line(console, f"{word}: {key.to_user_string()}: {name}: {told}")
     for told in outcome.broken_steps:
         for line in told.splitlines():
-            _line(console, line)
+            terminal.line(console, line)
 
 
 def _tell_snapshot(console: Console, snapshot: Mapping[str, object], output: Path) -> None:
     folder = Path(str(snapshot["folder"]))
     rows = {table: rows_of(folder / f"{table}.parquet") for table in schemas.TABLES}
-    _line(console, "Rows: " + ", ".join(f"{table} {count:,}" for table, count in rows.items() if count))
+    terminal.line(console, "Rows: " + ", ".join(f"{table} {count:,}" for table, count in rows.items() if count))
     place = "" if snapshot["is_latest"] else "; `latest` stays at a newer day"
-    _line(console, f"Published: {folder}{place}")
+    terminal.line(console, f"Published: {folder}{place}")
     day = snapshot["day"]
     database = output / "sanctions.duckdb" if snapshot["is_latest"] else folder / "sanctions.duckdb"
-    _line(console, f"Next: duckdb {database} \"FROM in_force(DATE '{day}')\", or read {folder / 'README.md'}")
+    terminal.line(console, f"Next: duckdb {database} \"FROM in_force(DATE '{day}')\", or read {folder / 'README.md'}")

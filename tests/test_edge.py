@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 
 import schemas
-from pipeline import checks, commands, sources
+from pipeline import checks, commands, sources, terminal
 from pipeline.__main__ import main
 from pipeline.assets import SNAPSHOT, assets_of, documents_key, normalized_key
 from pipeline.documents import Document, web
@@ -469,4 +469,4 @@ def test_the_catalogue_tells_what_the_last_snapshot_has(place: Place, capsys: py
 
 
 def test_control_characters_of_a_source_do_not_reach_the_terminal() -> None:
-    assert commands.plain("a\x1b[31mb\nc") == "a [31mb c"
+    assert terminal.plain("a\x1b[31mb\nc") == "a [31mb c"

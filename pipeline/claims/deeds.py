@@ -15,7 +15,8 @@ _CLAUSE = re.compile(
     r"|in return for|in exchange for)\b|: "
 )
 _PASSIVE = re.compile(
-    r"^(?:[^;]{0,90}?)\b(?:(?:is|are|was|were) being|to be|should be|must be|will be|would be|could be|may be|can be|be|being|were"
+    r"^(?:[^;]{0,90}?)\b(?:(?:is|are|was|were) being|to be|should be|must be|will be|would be|could be|may be"
+    r"|can be|be|being|were"
     r"|was|are|is|been)"
     r"(?: (?:not|also|\w+ly|soon|now|still))? (?P<verb>\w+(?: up| back)?)"
 )
@@ -29,7 +30,8 @@ _SINCE = re.compile(
 
 
 _EVADED = re.compile(
-    r"\b(?:avoid\w*|break(?:s|ing)?|broke|busting|flouting|evad\w+|evasion of|bypass\w*|violat\w+(?: of)?|breach\w*(?: of)?|circumvent\w*"
+    r"\b(?:avoid\w*|break(?:s|ing)?|broke|busting|flouting|evad\w+|evasion of|bypass\w*|violat\w+(?: of)?"
+    r"|breach\w*(?: of)?|circumvent\w*"
     r"|skirt\w*|dodg\w+|counter\w*|flout\w*|defian\w+ of|defy\w*|ignor\w+|compl\w+ with|amid|despite"
     r"|subject to) "
     r"(?:(?!after|because|by)[\w'-]+ ){0,5}$"
@@ -69,7 +71,7 @@ def deed(masked: str, start: int, end: int, *, is_verb: bool) -> Deed:
     inner = next((word for word in reversed(words) if word.role == "do"), None) if not is_verb else None
     after = _after(masked, end) if not is_verb else None
     if after is not None and after.role != "do":
-        words, inner, after = [*words, after], inner, None
+        words, after = [*words, after], None
     if after is not None and (inner is None or inner.action == "impose"):
         action = after.action
     elif is_verb or inner is not None:

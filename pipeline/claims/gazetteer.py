@@ -100,7 +100,9 @@ def _continues(plain: str, end: int) -> bool:
 
 
 def _key(word: str) -> str:
-    return word[:3].upper()
+    """The first letters of a word; of "EU's" and "UK." without what hangs on it."""
+    is_short = len(word) > 2 and word[2] in ".'" and word[1] != "."
+    return word[: 2 if is_short else 3].upper()
 
 
 @functools.cache

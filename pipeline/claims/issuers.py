@@ -13,7 +13,8 @@ _OF_OTHERS = re.compile(
     r"\b(?:international|unilateral|multilateral|global|western|coordinated) (?:\w+ ){0,2}sanctions|\bby (?:the )?(?!U)[BXG]"
 )
 _AGAINST = re.compile(
-    r"(?:veto|resist|oppos|block|stall|refus(?!\w* to (?:\w+ )?(?:impose|adopt|join|introduce|apply|sanction|follow|ban|place|implement)))"
+    r"(?:veto|resist|oppos|block|stall|refus(?!\w* to (?:\w+ )?(?:impose|adopt|join|introduce|apply|sanction"
+    r"|follow|ban|place|implement)))"
 )
 """Deeds of those who keep others from imposing."""
 _NOMINAL = re.compile(r"\b(?:an?|for|any|immediate|further|for the|of the) $")
@@ -29,7 +30,8 @@ _ANAPHORA = re.compile(
 
 _AS_CAUSE = re.compile(
     r"\b(?:due to|following|after|over|despite|amid|because of|since|in exchange for|in return for) (?:the |an? |any )?"
-    r"(?:(?:full|partial|possible|early|gradual|recent) )*(?:re-?imposition|imposition|lifting|removal|easing|suspension|extension|renewal|adoption"
+    r"(?:(?:full|partial|possible|early|gradual|recent) )*(?:re-?imposition|imposition|lifting|removal|easing"
+    r"|suspension|extension|renewal|adoption"
     r"|dismantling|end) of (?:[\w-]+ ){0,4}$"
 )
 """ "due to the imposition of sanctions": whoever acts for that reason is not the one who imposed them."""
@@ -60,18 +62,10 @@ def issuers(occurrence: Occurrence, context: Context) -> Issuers:
         named, hit = _by_noun(occurrence)
         if named is not None:
             return named
-    if doer := roles.by_phrase(occurrence.sentence, occurrence.end) or roles.doer_of_noun(
-        occurrence.sentence, occurrence.start
-    ):
+    if doer := _told_after(occurrence):
         return _of(doer, hit)
     if occurrence.is_adjective:
         return _NONE
-    if occurrence.passive is not None and (doer := roles.doer_of_passive(occurrence.sentence, occurrence.start, occurrence.end)):
-        return _of(doer)
-    if occurrence.passive is not None and occurrence.code == "diplomatic_measure" and (body := _body_left(occurrence)):
-        return _of([body])
-    if occurrence.code == "listing" and (owner := _owner_of_list(occurrence)):
-        return _of([owner])
     found = _NONE
     if occurrence.passive is None and (occurrence.is_verb or occurrence.deed.role):
         found = _subject(occurrence, context)
@@ -80,21 +74,33 @@ def issuers(occurrence: Occurrence, context: Context) -> Issuers:
     return found._replace(hit=hit)
 
 
-def _owner_of_list(occurrence: Occurrence) -> Mention | None:
+def _told_after(occurrence: Occurrence) -> list[Mention]:
+    """Who imposes it by a phrase of its own: "by Canada", "under Swiss law", "from British ports", "to the EU list"."""
+    sentence, start, end = occurrence.sentence, occurrence.start, occurrence.end
+    doer = roles.by_phrase(sentence, end) or roles.doer_of_noun(sentence, start)
+    if doer or occurrence.is_adjective:
+        return doer
+    if occurrence.passive is not None:
+        doer = roles.doer_of_passive(sentence, start, end) or _body_left(occurrence)
+    return doer or _owner_of_list(occurrence)
+
+
+def _owner_of_list(occurrence: Occurrence) -> list[Mention]:
     """Whose list it is to which somebody is added: "added to the United Nations sanctions list"."""
-    found = _ONTO_LIST.search(occurrence.match[0])
+    found = _ONTO_LIST.search(occurrence.match[0]) if occurrence.code == "listing" else None
     start = occurrence.start + found.start("whose") if found else -1
-    return next((each for each in occurrence.sentence.mentions if each.start == start), None)
+    return [each for each in occurrence.sentence.mentions if each.start == start]
 
 
 _ONTO_LIST = re.compile(r" (?:to|on|onto) (?:the |an? )?(?P<whose>[XB]+)(?:'s)? ")
 
 
-def _body_left(occurrence: Occurrence) -> Mention | None:
+def _body_left(occurrence: Occurrence) -> list[Mention]:
     """From what a member is suspended: "Niger was suspended from the African Union"."""
-    return next(
-        (each for each in occurrence.sentence.mentions if occurrence.match.start() < each.start < occurrence.end and each.code), None
-    ) if " from " in occurrence.match[0] else None
+    if occurrence.code != "diplomatic_measure" or " from " not in occurrence.match[0]:
+        return []
+    first, end = occurrence.start, occurrence.end
+    return [each for each in occurrence.sentence.mentions if first < each.start < end and each.code][:1]
 
 
 def _of(group: list[Mention], hit: Mention | None = None) -> Issuers:
@@ -115,7 +121,9 @@ def _by_noun(occurrence: Occurrence) -> tuple[Issuers | None, Mention | None]:
     return _of(roles.coordinated_left(sentence, before)), None
 
 
-def _subject(occurrence: Occurrence, context: Context) -> Issuers:
+def _subject(  # noqa: PLR0911 — one way out a part that somebody plays
+    occurrence: Occurrence, context: Context
+) -> Issuers:
     """Whoever does what the verb tells, or is asked, accused or bound by a resolution to do it."""
     sentence, deed, start = occurrence.sentence, occurrence.deed, occurrence.start
     at = start if occurrence.is_verb else deed.inner

@@ -18,7 +18,8 @@ _DEBT = re.compile(r"\b(?:debt|bond)")
 _THEIR_EXPORTS = re.compile(r"[XA]+(?:'s)? (?:[\w-]+ ){0,2}?(?:exports?|exporting)\b")
 """ "bans North Korea's exports of coal": nobody else may buy them."""
 _EMBARGO_ON_GOODS = re.compile(
-    r" (?:on|of|against) (?:[a-z]+,? ){0,3}?(?:gem ?stones|gems|metals?|timber|wood|diamonds?|gold|oil|gas|coal|crude|grain|wheat|meat|beef|wine|fish"
+    r" (?:on|of|against) (?:[a-z]+,? ){0,3}?(?:gem ?stones|gems|metals?|timber|wood|diamonds?|gold|oil|gas"
+    r"|coal|crude|grain|wheat|meat|beef|wine|fish"
     r"|seafood|fruit|steel|ivory|charcoal)\b"
 )
 _ARMS = re.compile(r"\b(?:arms|weapons?)\b")
@@ -26,7 +27,10 @@ _TRADED = re.compile(
     r"\b(?:oil|gas|coal|beef|wheat|goods|products|fuel|food|imports?|crude|meat|wine|grain)\b"
 )  # fmt: skip
 _PARTY_OF = re.compile(r"[XA]+(?:'s)? (?:[\w-]+ ){0,3}[OL]")
-_THEIR_PARTIES = re.compile(r"(?:'s)?(?: (?!and\b|over\b|for\b|in\b|after\b)[\w-]+){1,3} (?:firms|companies|banks|officials|traders|refiners|shippers)\b")
+_THEIR_PARTIES = re.compile(
+    r"(?:'s)?(?: (?!and\b|over\b|for\b|in\b|after\b)[\w-]+){1,3} (?:firms|companies|banks|officials|traders"
+    r"|refiners|shippers)\b"
+)
 """ "Syrian oil firms"."""
 _RESTRICTED = re.compile(r"\b\w+ of (?P<goods>(?:(?!(?:to|from|is|are|was|were|have|has|will|may)\b)\S+ ){1,9})")
 _STATE_AND_PARTIES = re.compile(r"(?:'s)?(?: and| \w+ and) (?:\w+ )?(?:individuals|companies|entities|officials)")

@@ -67,7 +67,8 @@ _FAR = 60
 _NEAR = 30
 _APART = re.compile(r", (?:which|who|whose) [^,]*,")
 _THAT_BANS = re.compile(
-    r"\b(?:ordinance|decree|law|bill|orders?|resolution|regulations?|measures?|act|directive|package|rules?|plan) (?:that|which) $"
+    r"\b(?:ordinance|decree|law|bill|orders?|resolution|regulations?|measures?|act|directive|package|rules?"
+    r"|plan) (?:that|which) $"
 )
 """An act that imposes has the date of the verb that tells of it: "approved on Tuesday a decree that bans"."""
 _NEW_SUBJECT = re.compile(r", (?:and |but |while )?(?:the |its )?[XABL]|: ")

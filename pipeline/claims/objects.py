@@ -15,10 +15,14 @@ _OF_PARTIES = frozenset({"sanctions", "designation", "listing", "terrorist_desig
 _NEED_NOT_REPEAT = SANCTIONS | {"travel_ban", "asset_freeze", "listing", "terrorist_designation"}
 """Triggers of which a press release need not repeat whom they hit."""
 _WEAK = frozenset({"for", "in", "towards", "toward", "to"})
-_DIRECT = re.compile(r" (?:for|in|towards?|to) (?:the |\d+ |two |three |four |five |six |seven |eight |nine |ten |several |[\w-]+ (?:general |minister |president )?of |government of )*[XALO]")
+_DIRECT = re.compile(
+    r" (?:for|in|towards?|to) (?:the |\d+ |two |three |four |five |six |seven |eight |nine |ten |several "
+    r"|[\w-]+ (?:general |minister |president )?of |government of )*[XALO]"
+)
 """Prepositions that lead to whom sanctions hit only where they follow at once."""
 _OF_ANOTHER = re.compile(
-    r"\b(?:wars?(?: of \w+)?|attacks?|assaults?|invasion|aggression|crackdown|influence|impact|effects?|dependence|report|talks|pressure|strikes?|threats?"
+    r"\b(?:wars?(?: of \w+)?|attacks?|assaults?|invasion|aggression|crackdown|influence|impact|effects?"
+    r"|dependence|report|talks|pressure|strikes?|threats?"
     r"|offensive|reliance|views?|position) $"
 )
 """Nouns with a preposition of their own: "his war on Ukraine"."""
@@ -72,7 +76,9 @@ def _of_passive(occurrence: Occurrence) -> Object | None:
     sentence, pattern, done = occurrence.sentence, occurrence.trigger.object_pattern, occurrence.done
     for found in pattern.finditer(sentence.masked, occurrence.start) if pattern else ():
         hit = Object(*roles.first_group(sentence, found.end()))
-        is_of_trade = occurrence.code in _TRADED and _INTO.search(sentence.masked, found.end(), (hit.group or [_NOBODY])[0].start)
+        is_of_trade = occurrence.code in _TRADED and _INTO.search(
+            sentence.masked, found.end(), (hit.group or [_NOBODY])[0].start
+        )
         if hit.group and not is_of_trade:
             return hit
     if occurrence.code in _TRADED and not (occurrence.code == "import_ban" and _owned(occurrence)):

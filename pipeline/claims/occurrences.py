@@ -12,7 +12,8 @@ _PRIVILEGES = frozenset({"mfn_revocation", "trade_preference_suspension"})
 """Triggers that name what a measure takes away."""
 _DESIGNATIONS = frozenset({"designation", "terrorist_designation"})
 _RESTRICTS = re.compile(
-    r"\b(?:is|are|was|were|been|be|being|remains?|not|longer|or) (?:\w+ ){0,2}?(?:banned|prohibited|forbidden|barred|outlawed|embargoed|blocked"
+    r"\b(?:is|are|was|were|been|be|being|remains?|not|longer|or) (?:\w+ ){0,2}?(?:banned|prohibited|forbidden"
+    r"|barred|outlawed|embargoed|blocked"
     r"|halted|suspended|stopped|cut|frozen|immobili[sz]ed|seized|withheld|expelled|declared|exported|sold|supplied|shipped|delivered|imported|bought"
     r"|purchased|controlled|restricted)\b"
 )

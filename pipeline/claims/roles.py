@@ -54,7 +54,8 @@ TIME = re.compile(
 )
 _BY = re.compile(r"(?:\bby| from) (?:(?!\w+ing\b)(?:[a-z'-]+ )){0,6}?(?=[XABLG])")
 _THAT_THEY = re.compile(
-    r"(?: (?:on|against) (?:the )?[XALO]+,)?(?: that| which|,? which)? (?:the )?(?P<whom>[XBL]+) (?:has |had |have )?(?:already |previously "
+    r"(?: (?:on|against) (?:the )?[XALO]+,)?(?: that| which|,? which)? (?:the )?(?P<whom>[XBL]+) (?:has |had "
+    r"|have )?(?:already |previously "
     r"|recently |\w+ly )?(?:(?:re-?)?imposed|placed|put|introduced|adopted|announced|levied|slapped|lifted"
     r"|approved)\b"
 )
@@ -108,7 +109,22 @@ def _has_authority(following: list[str]) -> bool:
     return False
 
 
-_PRIVATE = frozenset({"business", "rebel", "opposition", "gang", "militia", "separatist", "tribal", "religious", "faction", "industry", "bank", "banking"})
+_PRIVATE = frozenset(
+    {
+        "business",
+        "rebel",
+        "opposition",
+        "gang",
+        "militia",
+        "separatist",
+        "tribal",
+        "religious",
+        "faction",
+        "industry",
+        "bank",
+        "banking",
+    }
+)
 """Before "leaders" or "officials": nobody who acts for a state."""
 
 
@@ -145,7 +161,10 @@ def _accompanied(sentence: Sentence, mention: Mention, at: int) -> list[Mention]
     return coordinated_right(sentence, first, at) if first else []
 
 
-_JOINS = re.compile(r"\b(?:join(?:s|ed|ing)?|follow(?:s|ed|ing)?)(?: with)? (?:the )?(?P<whom>[XAB]+)\b(?=[^;.]{0,60} (?:in|by) $|[^;.]{0,60} (?:in|by) \w+ing\b)")
+_JOINS = re.compile(
+    r"\b(?:join(?:s|ed|ing)?|follow(?:s|ed|ing)?)(?: with)? (?:the )?(?P<whom>[XAB]+)\b(?=[^;.]{0,60} (?:in"
+    r"|by) $|[^;.]{0,60} (?:in|by) \w+ing\b)"
+)
 
 
 def _is_joined_to_object(sentence: Sentence, mention: Mention) -> bool:
@@ -236,7 +255,8 @@ _MODIFIERS = re.compile(
     r"|have|had|will|would|says?|said|announced?|announces|under|amid|despite)\b)[\w%-]+(?:,| and)? ){0,5}?"
 )
 _LIKE_A_VERB = re.compile(
-    r"\b(?!s )(?!(?:gas|arms|weapons|goods|metals|decades|years|series|business|targeted|expanded|increased|enhanced|renewed|tightened"
+    r"\b(?!s )(?!(?:gas|arms|weapons|goods|metals|decades|years|series|business|targeted|expanded|increased"
+    r"|enhanced|renewed|tightened"
     r"|reinforced|led|imposed|backed|placed|mandated|sponsored|related|linked|approved|ordered|drafted|proposed|threatened|planned|wide-ranged|strengthened|so-called|possible|potential|extended|united|nations"
     r"|previous|various|numerous|serious|[\w-]*ous|[\w-]*less)\b)[a-z-]+(?:s|ed)\b"
 )
@@ -272,7 +292,8 @@ def premodifier_imposes(sentence: Sentence, mention: Mention, start: int, end: i
 _PARTICIPLES = ("sanctioned", "designated", "blacklisted")
 _FEW_WORDS = re.compile(r"(?: \w+){0,4} ?")
 _HIT_WITH = re.compile(
-    r"\b(?:is|are|was|were|been|be|being) (?:\w+ly )?(?:(?:hit|slapped|targeted|punished|struck) with|(?:placed|put) under) [^;]*$"
+    r"\b(?:is|are|was|were|been|be|being) (?:\w+ly )?(?:(?:hit|slapped|targeted|punished|struck) with"
+    r"|(?:placed|put) under) [^;]*$"
 )
 """ "hit with asset freezes by", "placed under an embargo by"."""
 _OTHER_MEASURE = re.compile(r"sanction|embargo|tariff")
@@ -308,7 +329,9 @@ def by_phrase(sentence: Sentence, end: int) -> list[Mention]:
 def _by_name(sentence: Sentence, mention: Mention) -> Mention:
     """Whom a description names at once: "the West African regional bloc ECOWAS"."""
     after = [each for each in sentence.mentions if each.start >= mention.end][:1] if mention.kind == "nobody" else []
-    is_named = after and after[0].kind in {"name", "body"} and _DESCRIBED.fullmatch(sentence.masked[mention.end : after[0].start])
+    is_named = (
+        after and after[0].kind in {"name", "body"} and _DESCRIBED.fullmatch(sentence.masked[mention.end : after[0].start])
+    )
     return after[0] if is_named else mention
 
 
@@ -330,13 +353,15 @@ _WHOSE_GROUND = re.compile(
 )
 _WHOSE_LAW = re.compile(
     r"\b(?:banned|prohibited|forbidden|outlawed) in (?P<where>X+)\b|"
-    r"\b(?:under|by|in|through|with) (?:a|an|the) (?:\w+ )?(?:regulation|law|order|decree|ordinance|act|directive|decision) (?:\w+ )?(?:by|of) (?:the )?"
+    r"\b(?:under|by|in|through|with) (?:a|an|the) (?:\w+ )?(?:regulation|law|order|decree|ordinance|act"
+    r"|directive|decision) (?:\w+ )?(?:by|of) (?:the )?"
     r"(?P<whom>[XABL]+)\b"
     r"|\b(?:under|by|in|pursuant to) (?:the |a |an |new |its )*(?P<whose>[XAB]+)(?:'s)? (?:[\w-]+ )?"
     r"(?:regulations?|laws?|rules|legislation|orders?|decrees?|ordinance|act)\b"
 )
 _SAID_BY = re.compile(
-    r",? (?:the )?(?P<whom>[XAB]+)(?:'s)? (?:[\w-]+ ){0,2}(?:ministry|minister|government|treasury|department|authorities|customs|council)"
+    r",? (?:the )?(?P<whom>[XAB]+)(?:'s)? (?:[\w-]+ ){0,2}(?:ministry|minister|government|treasury|department"
+    r"|authorities|customs|council)"
     r"(?: of [\w ]+)? (?:said|says|announced|announces|confirmed)\b"
 )
 
@@ -358,7 +383,8 @@ _NOUN_BY = re.compile(
 _REACH = 160
 """Characters before a deed in which whoever asks for it is looked for."""
 _URGED = re.compile(
-    rf"\b{lexicon.pattern('urging').pattern}\b(?P<whom>(?:(?!, (?:and|but) [a-z]+s )[^;])*?)\b(?:to|not to|should|must|end|and to|into|for)\b"
+    rf"\b{lexicon.pattern('urging').pattern}\b(?P<whom>(?:(?!, (?:and|but) [a-z]+s )[^;])*?)"
+    r"\b(?:to|not to|should|must|end|and to|into|for)\b"
     r"(?: [\w'-]+){0,4}? ?$"
 )
 
@@ -390,7 +416,8 @@ def kept_from(sentence: Sentence, at: int) -> list[Mention]:
 
 
 _KEPT_FROM = re.compile(
-    r"\b(?:block|stop|prevent|bar|keep|prohibit|restrain|discourag|dissuad)(?:s|ed|e|es|p?ing|p?ed|r?ed)? (?:the )?(?:\w+ )?(?P<whom>[XABL]+)(?:'s)?"
+    r"\b(?:block|stop|prevent|bar|keep|prohibit|restrain|discourag|dissuad)(?:s|ed|e|es|p?ing|p?ed"
+    r"|r?ed)? (?:the )?(?:\w+ )?(?P<whom>[XABL]+)(?:'s)?"
     r"(?: [\w-]+){0,3} from $"
 )
 
@@ -444,7 +471,8 @@ _HIT_BEFORE = (
         r"|uck)\w*) (?:[\w-]+ ){0,3}?(?P<whom>[XALOB]+)(?:'s)?(?: \w+){0,4} (?:with|of|that)" + _FILL
     ),
     re.compile(
-        r"(?P<whom>[XALOB]+) (?:is|are|was|were|has been|have been|being|be) (?:\w+ly )?(?:stripped|deprived) of" + _FILL.replace("$", r"[\"“]?$")
+        r"(?P<whom>[XALOB]+) (?:is|are|was|were|has been|have been|being|be) (?:\w+ly )?(?:stripped|deprived) of"
+        + _FILL.replace("$", r"[\"“]?$")
     ),
     re.compile(r"\bstrip\w* (?:[\w-]+ ){0,2}?(?P<whom>[XALOB]+)(?:'s)? (?:of|from)" + _FILL.replace("$", r"[\"“]?$")),
     re.compile(

@@ -258,9 +258,15 @@ def _is_of_another_world(frame: Frame, sentence: Sentence) -> bool:
         return not _BLACKLISTS.match(m, frame.start)
     if frame.code != "travel_ban":
         return False
+    if "asset freeze" in m or any(_is_people(each, sentence) for each in sentence.mentions):
+        return False
     of_persons = lexicon.pattern("people").search(m) or lexicon.pattern("persons").match(m[frame.end :]) or frame.names
-    of_persons = of_persons or "asset freeze" in m or "freezes" in m
     return not of_persons
+
+
+def _is_people(mention: Mention, sentence: Sentence) -> bool:
+    """ "Russians", "Iranians"."""
+    return mention.kind == "adjective" and sentence.text[mention.start : mention.end].endswith("ns")
 
 
 # Claims
