@@ -12,19 +12,19 @@ large.
 - `growth`: the same build against that of 2024-05-28, over start-up. The newer file has more entries; the cost may grow
   by that share and 25 percentage points more.
 - `second`: the command again, on the output of the first, over start-up, as a share of the first.
-- `lists`: the build of every source in its newest state, over start-up, and its peak memory. A source whose documents each
-  hold a part (laws, lists of additions) has all of them.
+- `lists`: the build of every list in the newest state of each of its addresses, over start-up, and its peak memory.
+- `all`: the same of every source, laws, press and the archive of news among them.
 - `eu`, `canada`, `un`: from the newest document to rows (`normalize`), over a process that has imported the same and reads
   nothing.
 - `backfill`: the same over every state recorded of a source, for each state.
 - `claims`: the reading of the recorded press releases and news items, processor seconds a megabyte of text, peak memory, and
   by field how far the score against the annotated texts is from a perfect one (`tests/benchmarks/claims.py`).
 - `in_force`: the question of what was in force on a day, as known on another, asked of the warm DuckDB file that the build
-  of `lists` published.
+  of `all` published.
 
 Every time is the median of RUNS, and the kinds of run take turns, so that a busy minute of the machine hits all alike; the
-longest (`lists`, `backfill`) run once, in the first turn. `--only cpu,second` measures some of the figures, `--runs 1` is
-quick and rough.
+longest (`lists`, `all`, `backfill`) run once, in the first turn. `--only cpu,second` measures some of the figures,
+`--runs 1` is quick and rough.
 """
 
 import argparse
@@ -51,7 +51,7 @@ NEWEST = {"eu": ("eu_fsf", 3.0), "canada": ("ca_sema", 1.0), "un": ("un_sc", 2.0
 BACKFILL = {"us_ofac_sdn_csv": 1.0, "un_sc": 0.5}
 """The sources all of whose states are read, and the seconds that one state may take."""
 OF_ONE_SOURCE = ("cpu", "memory", "growth", "second")
-NAMES = (*OF_ONE_SOURCE, "lists", *NEWEST, "backfill", "in_force", "claims")
+NAMES = (*OF_ONE_SOURCE, "lists", "all", *NEWEST, "backfill", "in_force", "claims")
 RUNS = 5
 SETTINGS = ("FROM", "AS_OF", "SOURCES", "OUTPUT", "PUBLIC")
 
@@ -161,17 +161,17 @@ def state_of(source_id: str, day: str) -> Row:
     return row
 
 
+def facts() -> list[dict[str, object]]:
+    """What each source's `.toml` says."""
+    return [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(SOURCES.glob("*.toml"))]
+
+
 def newest_states() -> list[Row]:
-    """The newest row of every source, and all of a source whose documents each hold a part."""
-    facts = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(SOURCES.glob("*.toml"))]
-    in_parts = {
-        str(each.get("recorded_as", each["source_id"])):
-            each["states"] != "latest_of_one_address" or not each.get("is_complete", True)
-        for each in facts
-    }  # fmt: skip
-    rows = sorted((row for row in index() if row["source_id"] in in_parts), key=lambda row: row["recorded_date"])
-    last = {row["source_id"]: row for row in rows}
-    return [row for row in rows if in_parts[row["source_id"]] or row is last[row["source_id"]]]
+    """The newest row of every address of every source."""
+    known = {str(each.get("recorded_as", each["source_id"])) for each in facts()}
+    rows = sorted((row for row in index() if row["source_id"] in known), key=lambda row: row["recorded_date"])
+    last = {(row["source_id"], row["url"]): row for row in rows}
+    return list(last.values())
 
 
 class Bench:
@@ -185,13 +185,13 @@ class Bench:
         if set(figures) & set(OF_ONE_SOURCE):
             self.days = (NEW, OLD) if "growth" in figures else (NEW,)
         self.documents = {day: recordings_of([state_of(SOURCE, day)], work / "recordings" / day)[0] for day in self.days}
-        if {"lists", "in_force", *NEWEST} & set(figures):
+        if {"lists", "all", "in_force", *NEWEST} & set(figures):
             recordings_of(newest_states(), work / "recordings" / "newest")
 
     def run(self, runs: int) -> None:
         """Every kind of run, in turns."""
         for number in range(1, runs + 1):
-            if self.days or (number == 1 and {"lists", "in_force"} & set(self.asked)):
+            if self.days or (number == 1 and {"lists", "all", "in_force"} & set(self.asked)):
                 self._note("start-up", cost([sys.executable, "-c", "import pipeline.definitions"]))
             self._run_one_source(number)
             self._run_newest()
@@ -216,11 +216,12 @@ class Bench:
             self._normalize(source, folder, 1)
 
     def _run_lists(self) -> None:
-        if not {"lists", "in_force"} & set(self.asked):
-            return
-        output = self.work / "output-newest"
-        self._note("build newest", self._build("newest", output, ""))
-        if "in_force" in self.asked:
+        if "lists" in self.asked:
+            lists = ",".join(str(each["source_id"]) for each in facts() if each["kind"] == "list")
+            self._note("build lists", self._build("newest", self.work / "output-lists", lists))
+        if {"all", "in_force"} & set(self.asked):
+            output = self.work / "output-all"
+            self._note("build all", self._build("newest", output, ""))
             self._note("in_force", cost([sys.executable, "-c", ASK, output / "sanctions.duckdb"]))
 
     def _run_backfill(self) -> None:
@@ -277,13 +278,20 @@ class Bench:
         return Figure("second", "CPU of a second build with nothing changed, over start-up, against the first", value, 0.1)
 
     def lists(self) -> list[Figure]:
+        """The build of every list in its newest state: processor and memory."""
+        return self._newest_build("lists", "list")
+
+    def all(self) -> list[Figure]:
         """The build of every source in its newest state: processor and memory."""
-        seconds = self.seconds("build newest", "start-up")
-        peak = max(run.peak_mebibytes for run in self.costs["build newest"])
+        return self._newest_build("all", "source")
+
+    def _newest_build(self, name: str, of: str) -> list[Figure]:
+        kind = f"build {name}"
+        seconds, peak = self.seconds(kind, "start-up"), max(run.peak_mebibytes for run in self.costs[kind])
         return [
-            Figure("lists", "CPU seconds of the build of every newest state, over start-up", seconds, 60.0),
-            Figure("lists_memory", "peak memory of the build of every newest state, in MiB", peak, 1024.0),
-        ]  # fmt: skip
+            Figure(name, f"CPU seconds of the build of every {of} in its newest state, over start-up", seconds, 60.0),
+            Figure(f"{name}_memory", f"peak memory of the build of every {of} in its newest state, in MiB", peak, 1024.0),
+        ]
 
     def newest(self, name: str) -> Figure:
         """From the newest document of a source to its rows."""
