@@ -167,10 +167,10 @@ def facts() -> list[dict[str, object]]:
 
 
 def newest_states() -> list[Row]:
-    """The newest row of every address of every source."""
+    """The newest row of every file of every address of every source."""
     known = {str(each.get("recorded_as", each["source_id"])) for each in facts()}
     rows = sorted((row for row in index() if row["source_id"] in known), key=lambda row: row["recorded_date"])
-    last = {(row["source_id"], row["url"]): row for row in rows}
+    last = {(row["source_id"], row["url"], Path(row["path"]).name.split(".")[0]): row for row in rows}
     return list(last.values())
 
 
