@@ -55,6 +55,12 @@ def triggers() -> tuple[Trigger, ...]:
 
 
 @functools.cache
+def needs() -> tuple[str, ...]:
+    """Every piece of a word without which a trigger cannot stand."""
+    return tuple(sorted({need for trigger in triggers() for need in trigger.needs}))
+
+
+@functools.cache
 def deeds() -> tuple[Deed, ...]:
     """All words of action."""
     return tuple(

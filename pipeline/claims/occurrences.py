@@ -28,7 +28,7 @@ _NEGATED = re.compile(r"\bnot (?:to )?(?:be|been|being) (?:\w+ly )?$")
 """ "will not be sanctioned"."""
 _DOER = re.compile(
     r"(?:[XABLG]+|\b(?:has|have|had|also|which|who|that|it|they|we|and|government|administration"
-    r"|department|ministry|council|union)),? $"
+    r"|department|ministry|council|union)),?(?: (?:on|late on|early on) \w+day,?| (?:today|yesterday))? $"
 )
 _WAIVER = re.compile(r"\b(?:exemption|waiver)")
 _DETERMINER = re.compile(r"\b(?:other|another|the|of|by|any|such|these|formerly|previously|already|all|a) $")
@@ -131,8 +131,9 @@ def _is_adjective(masked: str, match: re.Match[str]) -> bool:
 
 def _triggers(masked: str) -> Iterator[tuple[lexicon.Trigger, re.Match[str]]]:
     found, is_passive = [], bool(_RESTRICTS.search(masked))
+    there = {need for need in lexicon.needs() if need in masked}
     for rank, trigger in enumerate(lexicon.triggers()):
-        if any(need in masked for need in trigger.needs) and (not trigger.is_passive or is_passive):
+        if not there.isdisjoint(trigger.needs) and (not trigger.is_passive or is_passive):
             found += [(_core(masked, trigger, match), rank, trigger, match) for match in trigger.pattern.finditer(masked)]
     at = -1
     for start, _, trigger, match in sorted(found, key=lambda each: each[:2]):

@@ -253,6 +253,7 @@ def premodifier(sentence: Sentence, start: int) -> Mention | None:
 _MODIFIERS = re.compile(
     r"(?:'s?)?(?:-\w+)? (?:(?!(?:on|in|for|from|to|with|of|by|over|at|after|against|who|which|that|as|and|is|are|was|were|has"
     r"|have|had|will|would|says?|said|announced?|announces|under|amid|despite)\b)[\w%-]+(?:,| and)? ){0,5}?"
+    r"(?:(?:packages?|rounds?|sets?|rafts?|batch|series|waves?|slew|tranches?) of (?:\w+ ){0,2})?"
 )
 _LIKE_A_VERB = re.compile(
     r"\b(?!s )(?!(?:gas|arms|weapons|goods|metals|decades|years|series|business|targeted|expanded|increased"
@@ -282,6 +283,8 @@ def premodifier_imposes(sentence: Sentence, mention: Mention, start: int, end: i
         return True
     if link.startswith("-") or m[max(0, mention.start - 5) : mention.start] == "anti-":
         return False
+    if any(each.code != mention.code for each in hit_before(sentence, start)):
+        return True
     if mention.kind in {"body", "leader"} or any(
         each.code in _ISSUERS_BY_HABIT for each in coordinated_left(sentence, mention)
     ):
@@ -462,7 +465,7 @@ def hit_before(sentence: Sentence, start: int) -> list[Mention]:
 
 _FILL = (
     r"(?: (?:the|a|an|of|further|more|new|possible|tougher|any|threat|slew|raft|series|wave|range"
-    r"|additional|economic|its|severe|harsh|international|financial|"
+    r"|[XABLOG]+(?:'s)?|additional|economic|its|severe|harsh|international|financial|"
     r"targeted|strict|tough|stricter|several|multiple|their|consequences|including|risk|[a-z]+)){0,6} $"
 )
 _HIT_BEFORE = (
@@ -476,7 +479,7 @@ _HIT_BEFORE = (
     ),
     re.compile(r"\bstrip\w* (?:[\w-]+ ){0,2}?(?P<whom>[XALOB]+)(?:'s)? (?:of|from)" + _FILL.replace("$", r"[\"“]?$")),
     re.compile(
-        r"(?P<whom>[XALO]+)(?:'s)?(?: [\w-]+){0,4}? (?:fac(?:es?|ing|ed)|under|subject(?:ed)? to|hit (?:by"
+        r"(?P<whom>[XALO]+)(?:'s)?(?: [\w-]+){0,4}? (?:fac(?:es?|ing|ed)|under|subject(?:ed)? to|targeted by|covered by|affected by|hit (?:by"
         r"|with)|suffer\w*|escap\w+|free from|relief from|met with|avoid\w*|evad\w+|"
         r"violat\w+|breach\w*|circumvent\w*|bypass\w*|skirt\w*|dodg\w+|defy\w*|defi\w+)" + _FILL
     ),
