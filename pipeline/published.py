@@ -19,7 +19,7 @@ STORAGE_VERSION = "v1.2.0"
 """Opens in DuckDB 1.3 to 2.0 and in DuckDB-WASM."""
 DATABASE = "sanctions.duckdb"
 _QUERIES = Path(schemas.__file__).with_name("queries.sql")
-_SETTLED = ("editions", "measure_acts", "measure_steps")
+_SETTLED = ("editions", "measure_acts", "measure_steps", "measure_places")
 """Views that are small and asked by nearly every question: kept as tables in the file, so that none runs them anew."""
 _MEMORY_LIMIT = "300MB"
 QUESTION = "Who restricts what, against whom, since when and until when, under which law, and where is that written?"

@@ -149,6 +149,16 @@ left join earliest on earliest.subject_id = steps.subject_id
 order by steps.subject_id, steps.role, steps.date_id;
 comment on view measure_steps is 'The steps that start or end each measure: its own and, as a last resort for the start, the first listing under it of each span of knowledge; with the role earliest those before which it cannot have started. in_force rests on it.';
 
+-- Where are the measures and their steps written?
+create or replace view measure_places as
+select evidence_id, register_code, written_at, locator, quote_text
+from evidence_places
+where
+    evidence_id in (select measure_steps.evidence_id from measure_steps)
+    or evidence_id in (select measures.evidence_id from measures)
+order by evidence_id;
+comment on view measure_places is 'Where the measures and the steps that start or end them are written: address, place and words. in_force rests on it.';
+
 -- Which dated steps start or end something, as the public could know them at the end of a day? `subject_id` is the
 -- listing where `of_listings` is true, else the measure.
 create or replace macro known_steps(of_listings, known_day) as table (
@@ -257,6 +267,14 @@ create or replace macro standing(of_listings, asked_day, known_day) as table (
             subject_id not in (select subject_id from steps where role = 'start')
             and subject_id not in (select subject_id from passed)
     ),
+    places as (
+        select evidence_id, register_code from measure_places where not of_listings
+        union all
+        select evidence.evidence_id, editions.register_code
+        from evidence
+        join editions on editions.document_id = evidence.document_id
+        where of_listings
+    ),
     newest_editions as (
         select register_code, max(edition_date) as newest_date
         from editions
@@ -295,9 +313,8 @@ create or replace macro standing(of_listings, asked_day, known_day) as table (
     left join earliest_days
         on earliest_days.subject_id = subjects.subject_id
         and (first_starts.step.last_day is null or earliest_days.first_possible_day <= first_starts.step.last_day)
-    left join evidence on evidence.evidence_id = first_starts.step.evidence_id
-    left join editions on editions.document_id = evidence.document_id
-    left join newest_editions on newest_editions.register_code = editions.register_code
+    left join places on places.evidence_id = first_starts.step.evidence_id
+    left join newest_editions on newest_editions.register_code = places.register_code
     where coalesce(first_starts.step.first_day, earliest_days.first_possible_day, date '0001-01-01') <= cast(asked_day as date)
 );
 comment on macro table standing is 'The measures (false) or listings (true) that stood on a day, as known on another, with first and last days and certainty. in_force and listed rest on it.';
@@ -318,14 +335,14 @@ create or replace macro measures_in_force(asked_day, known_day) as table (
         standing.end_date_latest,
         standing.certainty_code,
         coalesce(measure_acts.instrument_numbers, []) as instrument_numbers,
-        evidence_places.written_at,
-        evidence_places.locator,
-        evidence_places.quote_text
+        measure_places.written_at,
+        measure_places.locator,
+        measure_places.quote_text
     from standing(false, asked_day, known_day) as standing
     join measures on measures.measure_id = standing.subject_id
     left join measure_acts on measure_acts.measure_id = measures.measure_id
-    left join evidence_places
-        on evidence_places.evidence_id = coalesce(standing.start_evidence_id, measures.evidence_id)
+    left join measure_places
+        on measure_places.evidence_id = coalesce(standing.start_evidence_id, measures.evidence_id)
     order by measures.issuer_code, standing.start_date, measures.measure_id
 );
 comment on macro table measures_in_force is 'in_force with both days given; known_day NULL means everything known.';
