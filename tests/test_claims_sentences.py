@@ -66,7 +66,7 @@ WHO_WHOM_WHAT = [
     ("Several Russian banks have been cut off from an international payment system.", "?>RU financial_messaging_ban"),
     ("The European Union excludes seven Russian banks from SWIFT.", "EU>RU financial_messaging_ban"),
     ("Sberbank, Russia's largest lender, was removed from SWIFT by the European Union.", "EU>RU financial_messaging_ban"),
-    ("South Korea will suspend transactions with seven Russian banks.", "KR>RU financial_restriction"),
+    ("South Korea will suspend transactions with seven Russian banks.", "KR>RU transaction_ban"),
     ("Japan bans the issuance of new Russian government bonds on its market.", "JP>RU capital_market_restriction"),
     ("Australia and Canada set a cap on the price of Russian oil.", "AU>RU price_cap", "CA>RU price_cap"),
     # persons and entities

@@ -110,6 +110,8 @@ def _mentions_inside(occurrence: Occurrence) -> list[Mention]:
 
 def _inside(occurrence: Occurrence) -> Object | None:
     inside = _mentions_inside(occurrence)
+    if occurrence.code == "diplomatic_measure" and (left := occurrence.match[0].find(" from ")) >= 0:
+        inside = [each for each in inside if each.start < occurrence.start + left]  # the body that suspends a member
     return Object(inside, occurrence.match[0]) if inside else None
 
 

@@ -188,10 +188,14 @@ def coordinated_left(sentence: Sentence, last: Mention) -> list[Mention]:
         if not may_be_subject(sentence, each) and may_be_subject(sentence, last):
             break
         group.insert(0, each)
-    is_headline = group[0].start == 0 and all(each.kind in {"name", "body"} for each in group)
+    is_headline = group[0].start == 0 and bool(_HEADLINE.fullmatch(sentence.masked, group[0].end, last.start))
     if len(group) > 1 and not is_headline and not _JOINED.search(sentence.masked[group[0].end : last.start]):
         return [each for each in group if each.code == last.code]
     return group
+
+
+_HEADLINE = re.compile(r"(?:, [XB]+)*, ")
+""" "Canada, UK hit Belarus with sanctions"."""
 
 
 def coordinated_right(sentence: Sentence, first: Mention, end: int | None = None) -> list[Mention]:
@@ -386,7 +390,7 @@ _NOUN_BY = re.compile(
 _REACH = 160
 """Characters before a deed in which whoever asks for it is looked for."""
 _URGED = re.compile(
-    rf"\b{lexicon.pattern('urging').pattern}\b(?P<whom>(?:(?!, (?:and|but) [a-z]+s )[^;])*?)"
+    rf"\b{lexicon.pattern('urging').pattern}\b(?P<whom>[^;]*?)"
     r"\b(?:to|not to|should|must|end|and to|into|for)\b"
     r"(?: [\w'-]+){0,4}? ?$"
 )
@@ -459,7 +463,8 @@ def hit_before(sentence: Sentence, start: int) -> list[Mention]:
     left = sentence.masked[:start]
     for pattern in _HIT_BEFORE:
         if found := _last(pattern, left):
-            return [each for each in sentence.mentions if each.start == found.start("whom")]
+            whom = next((each for each in sentence.mentions if each.start == found.start("whom")), None)
+            return coordinated_left(sentence, whom) if whom else []
     return []
 
 
@@ -479,7 +484,8 @@ _HIT_BEFORE = (
     ),
     re.compile(r"\bstrip\w* (?:[\w-]+ ){0,2}?(?P<whom>[XALOB]+)(?:'s)? (?:of|from)" + _FILL.replace("$", r"[\"“]?$")),
     re.compile(
-        r"(?P<whom>[XALO]+)(?:'s)?(?: [\w-]+){0,4}? (?:fac(?:es?|ing|ed)|under|subject(?:ed)? to|targeted by|covered by|affected by|hit (?:by"
+        r"(?P<whom>[XALO]+)(?:'s)?(?: [\w-]+){0,4}? (?:fac(?:es?|ing|ed)|under|subject(?:ed)? to|targeted by"
+        r"|covered by|affected by|hit (?:by"
         r"|with)|suffer\w*|escap\w+|free from|relief from|met with|avoid\w*|evad\w+|"
         r"violat\w+|breach\w*|circumvent\w*|bypass\w*|skirt\w*|dodg\w+|defy\w*|defi\w+)" + _FILL
     ),

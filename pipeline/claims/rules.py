@@ -97,7 +97,7 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
     territories = tuple(dict.fromkeys(each.code for each in hit.group if each.code and each.code not in by.codes))
     if not territories and by.hit is not None and by.hit.code:
         territories = (by.hit.code,)
-    if (occurrence.is_adjective and not by.codes) or (not territories and _is_domestic(hit.group, by.codes)):
+    if (occurrence.is_adjective and not by.codes) or (not territories and not hit.names and _is_domestic(hit.group, by.codes)):
         return None
     code = kinds.code(occurrence, hit.group, hit.words, hit.names)
     if occurrence.code == "national_emergency" and not context.is_of_blocking:
