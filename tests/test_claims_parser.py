@@ -10,7 +10,7 @@ import pytest
 from pipeline.__main__ import main
 from pipeline.claims import Text, parser, rules
 
-TEXT = Text("a", "Canada imposes sanctions on Belarus. Ships of North Korea evade U.N. sanctions.")
+TEXT = Text("a", "Canada imposes sanctions on Belarus. Sailors of North Korea speak of U.N. sanctions.")
 
 
 def loaded() -> None:
