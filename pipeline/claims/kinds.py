@@ -32,6 +32,7 @@ _THEIR_PARTIES = re.compile(
     r"|refiners|shippers)\b"
 )
 """ "Syrian oil firms"."""
+_OF_GOODS = frozenset({"export_ban", "import_ban", "export_control"})
 _RESTRICTED = re.compile(r"\b\w+ of (?P<goods>(?:(?!(?:to|from|is|are|was|were|have|has|will|may)\b)\S+ ){1,9})")
 _STATE_AND_PARTIES = re.compile(r"(?:'s)?(?: and| \w+ and) (?:\w+ )?(?:individuals|companies|entities|officials)")
 
@@ -88,7 +89,7 @@ def _are_parties_of(group: list[Mention], words: str, after: str) -> bool:
 def goods(occurrence: Occurrence) -> str | None:
     """The words for the goods that the trigger itself names."""
     groups = occurrence.match.groupdict()
-    if occurrence.trigger.is_passive:
+    if occurrence.trigger.is_passive and occurrence.code in _OF_GOODS:
         found = _RESTRICTED.search(occurrence.sentence.masked, occurrence.start, occurrence.done)
         return occurrence.sentence.text[slice(*found.span("goods"))].strip(" ,.") if found else None
     for name in ("goods2", "goods"):
