@@ -30,6 +30,7 @@ _DTYPES: dict[Any, pl.DataType] = {
     tuple[str, ...]: pl.List(pl.String()),
 }
 _CONTENT_BYTES = 16
+_CONTENTS = 1 << 8 * _CONTENT_BYTES
 _SEPARATOR, _PART, _NULL = "\x1f", "\x1e", "\x00"
 
 
@@ -67,7 +68,7 @@ def collect(said: Iterable[Record]) -> Collected:
     for kind in batches:
         close_batch(kind)
     frames = {kind: pl.concat(of_kind).with_row_index("position") for kind, of_kind in batches.items()}
-    return Collected(frames, {key: f"{number:0{2 * _CONTENT_BYTES}x}" for key, number in content.items()})
+    return Collected(frames, {key: f"{number % _CONTENTS:0{2 * _CONTENT_BYTES}x}" for key, number in content.items()})
 
 
 @contextmanager
@@ -91,10 +92,11 @@ def _add_content(content: dict[str, int], kind: type[Record], frame: pl.DataFram
         (pl.col(name).list.join(_PART) if dtype == pl.List(pl.String) else pl.col(name).cast(pl.String)).fill_null(_NULL)
         for name, dtype in frame.schema.items()
     ]
-    rows = frame.select(pl.col(key).alias("owner"), text=pl.concat_str(said, separator=_SEPARATOR)).drop_nulls("owner")
-    for owner, text in rows.iter_rows():
-        hashed = hashlib.blake2b(f"{kind.__name__}{text}".encode("utf-8", "surrogatepass"), digest_size=_CONTENT_BYTES)
-        content[owner] = (content.get(owner, 0) + int.from_bytes(hashed.digest())) % (1 << 8 * _CONTENT_BYTES)
+    text = pl.concat_str(pl.lit(kind.__name__), pl.concat_str(said, separator=_SEPARATOR))
+    rows = frame.select(pl.col(key).alias("owner"), text=text).drop_nulls("owner")
+    hashed, number = hashlib.blake2b, int.from_bytes
+    for owner, words in zip(rows["owner"].to_list(), rows["text"].to_list(), strict=True):
+        content[owner] = content.get(owner, 0) + number(hashed(words.encode(), digest_size=_CONTENT_BYTES).digest())
 
 
 def _frame(kind: type[Record], said: list[Record]) -> pl.DataFrame:
