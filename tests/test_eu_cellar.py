@@ -2,11 +2,10 @@
 
 import datetime as dt
 import hashlib
-import http.server
-import threading
 from dataclasses import replace
 from pathlib import Path
 
+import loopback
 import polars as pl
 import pytest
 from conftest import document_of
@@ -304,45 +303,30 @@ def test_acts_are_asked_for_by_number_those_of_the_table_and_those_that_the_map_
     }  # fmt: skip
 
 
-class Negotiator(http.server.BaseHTTPRequestHandler):
+class Negotiator(loopback.Answering):
     """Sends on, as CELLAR does, to the form of the act that the request accepts."""
 
     folder: Path
 
-    def do_GET(self) -> None:
+    def respond(self) -> None:
         wanted = self.headers["Accept"]
         if "/celex/" in self.path:
-            self.send_response(303)
-            self.send_header("Location", "/cellar/text" if wanted == "application/xhtml+xml" else "/cellar/notice")
-            self.end_headers()
+            self.send_on("/cellar/text" if wanted == "application/xhtml+xml" else "/cellar/notice", 303)
             return
         form = (
             "eu_cellar/2023-08-31/32022R0428.xhtml"
             if self.path == "/cellar/text"
             else "eu_cellar_notices/2023-08-31/32022R0428.xml"
         )
-        body = (self.folder / form).read_bytes()
-        self.send_response(200)
-        self.send_header("Content-Type", f"{wanted.partition(';')[0]};charset=UTF-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        pass
+        self.answer((self.folder / form).read_bytes(), f"{wanted.partition(';')[0]};charset=UTF-8")
 
 
 @pytest.mark.parametrize(("source", "media_type"), [(TEXTS, "text/html"), (NOTICES, "application/xml")])
 def test_one_address_gives_the_text_or_the_notice_of_an_act_over_http(samples, tmp_path, monkeypatch, source, media_type):
     monkeypatch.setattr(Negotiator, "folder", samples, raising=False)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Negotiator)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    place = f"127.0.0.1:{server.server_port}"
-    asked = replace(source, urls=(f"http://{place}/resource/celex/32022R0428",), addresses=None)
-    with Client(allowed_hosts=frozenset({place})) as client:
+    with loopback.site(Negotiator) as place, Client(allowed_hosts=frozenset({place})) as client:
+        asked = replace(source, urls=(f"http://{place}/resource/celex/32022R0428",), addresses=None)
         recorded = record(asked, Recordings(tmp_path / "documents"), client, dt.date(2026, 1, 5))
-    server.shutdown()
-    server.server_close()
     (document,) = recorded.fetched
     assert (document.media_type, document.compression) == (media_type, "xz")
     assert next(each.number for each in source.parse(document, source) if isinstance(each, Instrument)) == "32022R0428"

@@ -3,11 +3,11 @@
 import datetime as dt
 import http.server
 import json
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import loopback
 import pytest
 
 from pipeline import claims
@@ -40,31 +40,21 @@ class Server(http.server.ThreadingHTTPServer):
     asked: list[tuple[dict[str, str], dict[str, Any]]]
 
 
-class Handler(http.server.BaseHTTPRequestHandler):
+class Handler(loopback.Answering):
     server: Server
 
-    def do_POST(self) -> None:
+    def respond(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.server.asked.append((dict(self.headers), {"path": self.path, **body}))
         told = json.dumps({"choices": [{"message": {"content": self.server.said}}]}) if self.server.said else "{}"
-        self.send_response(self.server.status)
-        self.send_header("Content-Length", str(len(told.encode())))
-        self.end_headers()
-        self.wfile.write(told.encode())
-
-    def log_message(self, *_: object) -> None:
-        pass
+        self.answer(told.encode(), "application/json", self.server.status)
 
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    with Server(("127.0.0.1", 0), Handler) as found:
+    with loopback.served(Server(("127.0.0.1", 0), Handler)) as found:
         found.asked = []
-        thread = threading.Thread(target=found.serve_forever)
-        thread.start()
         yield found
-        found.shutdown()
-        thread.join()
 
 
 def url(server: Server) -> str:

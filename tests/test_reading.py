@@ -1,11 +1,10 @@
 """What `sanctions explain` reads: a page at an address or in a file, as a person would read it."""
 
 import functools
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
+import loopback
 import pytest
 
 from pipeline.__main__ import main
@@ -23,29 +22,16 @@ PAGE = (
 )
 
 
-class _Handler(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        body = PAGE.encode()
-        self.send_response(404 if self.path == "/robots.txt" else 200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Nothing is logged."""
+class _Handler(loopback.Answering):
+    def respond(self) -> None:
+        self.answer(PAGE.encode(), "text/html; charset=utf-8", 404 if self.path == "/robots.txt" else 200)
 
 
 @pytest.fixture
 def place(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    with HTTPServer(("127.0.0.1", 0), _Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        host = f"127.0.0.1:{server.server_port}"
+    with loopback.site(_Handler) as host:
         monkeypatch.setattr(web, "Client", functools.partial(web.Client, allowed_hosts=frozenset({host})))
         yield f"http://{host}/news/fuel.html"
-        server.shutdown()
-        thread.join()
 
 
 def test_explain_reads_the_article_of_a_page_at_an_address(place: str, capsys: pytest.CaptureFixture[str]) -> None:

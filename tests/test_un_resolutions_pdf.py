@@ -1,12 +1,11 @@
 """Resolutions as PDF: one document, one resolution; fetched from a server on loopback and read like the texts."""
 
 import datetime as dt
-import http.server
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import loopback
 import pytest
 from conftest import document_of
 from pdf_by_hand import pdf
@@ -116,38 +115,23 @@ def test_a_document_without_the_heading_of_a_resolution_stops_the_parser(tmp_pat
 
 
 # ---- Fetching ----
-class Handler(http.server.BaseHTTPRequestHandler):
+class Handler(loopback.Answering):
     """The documents site: a symbol leads to the PDF of its resolution."""
 
     body = b""
 
-    def do_GET(self) -> None:
+    def respond(self) -> None:
         if self.path.startswith("/en/S/RES/"):
-            self.send_response(302)
-            self.send_header("Location", "/doc/UNDOC/GEN/N06/572/07/PDF/N0657207.pdf")
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-            return
-        self.send_response(200)
-        self.send_header("Content-Type", "application/pdf")
-        self.send_header("Content-Length", str(len(self.body)))
-        self.end_headers()
-        self.wfile.write(self.body)
-
-    def log_message(self, *_: object) -> None:
-        pass
+            self.send_on("/doc/UNDOC/GEN/N06/572/07/PDF/N0657207.pdf")
+        else:
+            self.answer(self.body, "application/pdf")
 
 
 @pytest.fixture
 def site(samples) -> Iterator[str]:
     Handler.body = (samples / SAMPLE).read_bytes()
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with loopback.site(Handler) as place:
+        yield place
 
 
 def test_a_fetched_resolution_is_kept_and_read(site, tmp_path):

@@ -1,12 +1,11 @@
 """Resolutions in AKN4UN: the file's own numbers and marks, fetched from a server on loopback."""
 
 import datetime as dt
-import http.server
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import loopback
 import pytest
 from conftest import document_of
 from lxml import etree
@@ -73,30 +72,18 @@ def test_an_element_that_a_body_has_not_had_stops_the_parser(samples, tmp_path, 
 
 
 # ---- Fetching ----
-class Handler(http.server.BaseHTTPRequestHandler):
+class Handler(loopback.Answering):
     body = b""
 
-    def do_GET(self) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "text/plain; charset=utf-8")  # what the host of the files says of XML
-        self.send_header("Content-Length", str(len(self.body)))
-        self.end_headers()
-        self.wfile.write(self.body)
-
-    def log_message(self, *_: object) -> None:
-        pass
+    def respond(self) -> None:
+        self.answer(self.body, "text/plain; charset=utf-8")  # what the host of the files says of XML
 
 
 @pytest.fixture
 def site(samples) -> Iterator[str]:
     Handler.body = (samples / SAMPLE).read_bytes()
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with loopback.site(Handler) as place:
+        yield place
 
 
 def test_a_fetched_resolution_is_kept_under_the_day_of_its_adoption(site, tmp_path):

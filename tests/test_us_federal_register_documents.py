@@ -1,16 +1,15 @@
 """The Federal Register by its API: documents, corrections, effective days, and the texts of executive orders."""
 
 import datetime as dt
-import http.server
 import json
 import re
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import loopback
 import pytest
 from conftest import document_of
 
@@ -249,39 +248,28 @@ def test_nothing_of_the_samples_is_rejected(source: Source, texts: Source, sampl
 SITE = "https://www.federalregister.gov"
 
 
-class Register(http.server.BaseHTTPRequestHandler):
+class Register(loopback.Answering):
     """Answers as the Register does: a list of orders, empty lists else, and the text that the list leads to."""
 
     folder: Path
     place: str
     asked: list[str]
 
-    def do_GET(self) -> None:
+    def respond(self) -> None:
         self.asked.append(self.path)
         name, media_type = "2022-05554.xml", "text/xml"
         if "/api/" in self.path:
             name, media_type = "executive-orders.json", "application/json; charset=utf-8"
         body = (self.folder / name).read_text(encoding="utf-8").replace(SITE, self.place).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", media_type)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        pass
+        self.answer(body, media_type)
 
 
 @pytest.fixture
 def register(samples: Path) -> Iterator[type[Register]]:
     handler = type("Here", (Register,), {"folder": samples / FOLDER, "asked": []})
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        handler.place = f"http://127.0.0.1:{server.server_port}"
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
+    with loopback.site(handler) as place:
+        handler.place = f"http://{place}"
         yield handler
-        server.shutdown()
-        thread.join()
 
 
 def moved(source: Source, place: str) -> Source:
