@@ -198,12 +198,17 @@ copy (
 """
 
 
+def newest_snapshot(tables: Path) -> dict[str, Any]:
+    """The row of the newest snapshot: that of the folder itself, behind those of the earlier ones."""
+    return pl.read_parquet(tables / "snapshots.parquet", glob=False).sort("snapshot_date").row(-1, named=True)
+
+
 # The summary for people
 
 
 def summary(tables: Path) -> str:
     """CHANGES.md of a snapshot: who came to and left each register in which edition, new measures, counts of changed rows."""
-    snapshot = pl.read_parquet(tables / "snapshots.parquet", glob=False).sort("snapshot_date").row(-1, named=True)
+    snapshot = newest_snapshot(tables)
     day, before = snapshot["snapshot_date"], snapshot["previous_snapshot_date"]
     head = f"# Changes of the snapshot of {day}\n\n"
     if before is None:

@@ -7,7 +7,6 @@ import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import polars as pl
@@ -61,7 +60,7 @@ class Snapshot:
 
 def publish(tables: Path, output: Path, *, is_sample: bool = False) -> Snapshot:
     """Publish a folder of tables under `output`; readers see the old snapshot until the new one is whole."""
-    day = _snapshot(tables)["snapshot_date"]
+    day = changes.newest_snapshot(tables)["snapshot_date"]
     snapshots = output / "snapshots"
     if is_sample and (snapshots / day.isoformat()).exists() and not holds_samples(snapshots / day.isoformat()):
         raise SampleOverDataError(f"{snapshots / day.isoformat()} holds data; give the samples another OUTPUT")
@@ -169,7 +168,7 @@ def _csv_cell(column: schemas.Column) -> str:
 
 
 def _data_package(tables: Path, content: str, *, is_sample: bool) -> dict[str, object]:
-    snapshot = _snapshot(tables)
+    snapshot = changes.newest_snapshot(tables)
     resources = [
         {
             **schemas.data_package_resource(table),
@@ -198,7 +197,7 @@ def _data_package(tables: Path, content: str, *, is_sample: bool) -> dict[str, o
 
 
 def _readme(tables: Path, content: str, *, is_sample: bool) -> str:
-    snapshot = _snapshot(tables)
+    snapshot = changes.newest_snapshot(tables)
     counts = json.loads(snapshot["row_counts_json"])
     sources = pl.read_parquet(tables / "sources.parquet", glob=False)
     table_rows = "\n".join(f"| `{table}` | {counts[table]:,} |" for table in schemas.TABLES if table in counts)
@@ -242,11 +241,6 @@ Sanctions Ledger, snapshot of {snapshot["snapshot_date"]}, pipeline version {sna
 content sha256 {content}.
 
 {schemas.dictionary()}"""
-
-
-def _snapshot(tables: Path) -> dict[str, Any]:
-    """The row of the newest snapshot: that of the folder itself, behind those of the earlier ones."""
-    return pl.read_parquet(tables / "snapshots.parquet", glob=False).sort("snapshot_date").row(-1, named=True)
 
 
 def _yes(value: bool | None) -> str:

@@ -10,8 +10,8 @@ from conftest import document_of
 
 from pipeline import sources
 from pipeline.documents.recordings import Recordings
+from pipeline.readers.collection import UnknownFields
 from pipeline.records import Item, Reject
-from pipeline.sources.news_documents import UnknownDocument
 
 SOURCE = sources.load(("news_documents",))["news_documents"]
 TEXT = {
@@ -57,7 +57,7 @@ def test_a_line_without_a_text_is_rejected(tmp_path: Path) -> None:
 
 
 def test_a_new_field_is_news(tmp_path: Path) -> None:
-    with pytest.raises(UnknownDocument, match="line 1: expected the fields"):
+    with pytest.raises(UnknownFields, match="line 1: expected the fields"):
         read_lines(tmp_path, TEXT | {"author": "somebody"})
 
 

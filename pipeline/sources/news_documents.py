@@ -9,25 +9,16 @@ import re
 from collections.abc import Iterator
 
 from pipeline.documents import Document
+from pipeline.readers.collection import releases
 from pipeline.readers.html_text import tidied
 from pipeline.records import Item, Record, Reject
 from pipeline.sources import Source
 
-_FIELDS = {"id", "licence", "published_date", "publisher_issuer_code", "publisher_name", "text", "title", "url"}
-
-
-class UnknownDocument(ValueError):
-    """A line that is no document of the collection as it is known."""
-
 
 def parse(document: Document, source: Source) -> Iterator[Record]:
-    """Each text of the collection; raises UnknownDocument for a line with other fields than the known ones."""
-    with document.open() as lines:
-        for number, line in enumerate(lines, start=1):
-            facts = json.loads(line)
-            if set(facts) != _FIELDS:
-                raise UnknownDocument(f"line {number}: expected the fields {sorted(_FIELDS)}; came {sorted(facts)}")
-            yield _record(facts, source)
+    """Each text of the collection; raises UnknownFields for a line with other fields than the known ones."""
+    for release in releases(document):
+        yield _record(release, source)
 
 
 def _record(facts: dict[str, str | None], source: Source) -> Record:

@@ -3,36 +3,27 @@
 The releases give no numbers: `[[order]]` of the .toml names that of each order, by its title and the day of its release.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.documents import Document
+from pipeline.readers.collection import releases
 from pipeline.readers.order_text import Text, plain, records
 from pipeline.records import Record, Reject
 from pipeline.sources import Source
 
-_FIELDS = {"id", "licence", "published_date", "publisher_issuer_code", "publisher_name", "text", "title", "url"}
 _ORDERS = re.compile(r"hereby\s+(?:order|expand|terminate|revoke|find|determine)|it\s+is\s+hereby\s+ordered")
 _SANCTIONS = re.compile(r"International\s+Emergency\s+Economic\s+Powers\s+Act")
 _PREAMBLE = 2_000
 """In its first characters an order names the acts that it rests on."""
 
 
-class UnknownFields(ValueError):
-    """A line with other fields than the known ones."""
-
-
 def parse(document: Document, source: Source) -> Iterator[Record]:
     """Yield the orders that rest on the act on emergency powers, with what they restrict; raises UnknownFields."""
-    with document.open() as lines:
-        for number, line in enumerate(lines, start=1):
-            release = json.loads(line)
-            if set(release) != _FIELDS:
-                raise UnknownFields(f"line {number}: expected the fields {sorted(_FIELDS)}; came {sorted(release)}")
-            if release["publisher_name"] == source.facts["publisher"] and _is_order(plain(release["text"])):
-                yield from _order(release, source)
+    for release in releases(document):
+        if release["publisher_name"] == source.facts["publisher"] and _is_order(plain(release["text"])):
+            yield from _order(release, source)
 
 
 def _is_order(words: str) -> bool:
