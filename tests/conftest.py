@@ -95,3 +95,18 @@ def record_register(folder: Path, states: dict[str, dict[str, object]], source_i
         url = "https://example.org/list.json"
         recordings.add(Document(source_id, url, when, when, "application/json", body, "", 0, "", "none"), body)
     return recordings
+
+
+def order_measures(records: list[Record], order: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Type, scope and territories of the measures of an executive order."""
+    found = [record for record in records if isinstance(record, Measure) and record.key.startswith(f"Executive Order {order}|")]
+    return [(each.type_text, each.scope, each.territory_texts) for each in found]
+
+
+def order_steps(records: list[Record], key: str) -> list[tuple[str, str, dt.date | None]]:
+    """Action, step and day of each dated step of a measure of an executive order."""
+    return [
+        (each.action, each.step, each.period.earliest)
+        for each in records
+        if isinstance(each, DatedStep) and each.measure_key == key
+    ]

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from conftest import document_of
+from conftest import order_measures as measures
+from conftest import order_steps as steps
 
 from pipeline.normalized import normalize
 from pipeline.readers.delimited import UnknownColumns
@@ -45,21 +47,6 @@ def parsed(source: Source, text: str, tmp_path: Path) -> list[Record]:
     path.parent.mkdir()
     path.write_bytes(text.encode("utf-8"))
     return parsed_at(source, path)
-
-
-def measures(records: list[Record], order: str) -> list[tuple[str, str, tuple[str, ...]]]:
-    """Type, scope and territories of the measures of an order."""
-    found = [record for record in records if isinstance(record, Measure) and record.key.startswith(f"Executive Order {order}|")]
-    return [(each.type_text, each.scope, each.territory_texts) for each in found]
-
-
-def steps(records: list[Record], key: str) -> list[tuple[str, str, dt.date | None]]:
-    """Action, step and day of each dated step of a measure."""
-    return [
-        (each.action, each.step, each.period.earliest)
-        for each in records
-        if isinstance(each, DatedStep) and each.measure_key == key
-    ]
 
 
 def links(records: list[Record]) -> set[tuple[str, str, str]]:

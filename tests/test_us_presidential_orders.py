@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from conftest import document_of
+from conftest import order_measures as measures
+from conftest import order_steps as steps
 
 from pipeline.documents import Document
 from pipeline.documents.recordings import Recordings
@@ -51,21 +53,6 @@ def changed(releases: list[dict[str, str]], key: str, words: str, instead: str) 
     """The collection with other words in one text; the words must stand there."""
     assert any(words in release["text"] for release in releases if release["id"] == key)
     return [{**each, "text": each["text"].replace(words, instead)} if each["id"] == key else each for each in releases]
-
-
-def measures(records: list[Record], order: str) -> list[tuple[str, str, tuple[str, ...]]]:
-    """Type, scope and territories of the measures of an order."""
-    found = [record for record in records if isinstance(record, Measure) and record.key.startswith(f"Executive Order {order}|")]
-    return [(each.type_text, each.scope, each.territory_texts) for each in found]
-
-
-def steps(records: list[Record], key: str) -> list[tuple[str, str, dt.date | None]]:
-    """Action, step and day of each dated step of a measure."""
-    return [
-        (each.action, each.step, each.period.earliest)
-        for each in records
-        if isinstance(each, DatedStep) and each.measure_key == key
-    ]
 
 
 def goods(records: list[Record], key: str) -> list[tuple[str, str]]:
