@@ -4,13 +4,12 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 import polars as pl
 
 import schemas
-from pipeline import changes
+from pipeline import VERSION, changes
 from pipeline.changes import Previous
 from pipeline.documents import Document
 from pipeline.documents.judgement import Refusal, State
@@ -480,7 +479,7 @@ def _snapshots(
     row = {
         "snapshot_date": day,
         "version": "1",
-        "pipeline_version": version("sanctions-ledger"),
+        "pipeline_version": VERSION,
         "input_sha256": input_digest(readings),
         "code_sha256": code_sha256,
         "row_counts_json": json.dumps(dict(sorted(counts.items()))),

@@ -4,11 +4,11 @@
 `territories`, every key through `pipeline.identifiers`; what cannot be represented becomes a row of `rejects`.
 """
 
-from importlib.metadata import version
 
 import polars as pl
 
 import schemas
+from pipeline import VERSION
 from pipeline.documents import Document
 from pipeline.identifiers import digest, digests
 from pipeline.normalized import goods, territories
@@ -40,7 +40,6 @@ from pipeline.sources import Source
 _LATIN = r"^[\p{Latin}\p{Common}\p{Inherited}]*$"
 _COUNTRY_FACTS = ("nationality", "citizenship", "registration_country", "vessel_flag")
 _FIRST_SPELL = 1
-_VERSION = version("sanctions-ledger")
 _AFTER_ALL_OTHERS = 100_000
 """Ordinals of derived names, so that they stand behind what the source says."""
 
@@ -562,7 +561,7 @@ class _Normalizer:
                 document_id=pl.lit(self._document.document_id),
                 quote_text=quote,
                 extractor_name=pl.lit(self._source.source_id),
-                extractor_version=pl.lit(_VERSION),
+                extractor_version=pl.lit(VERSION),
             )
         )
         return records

@@ -8,13 +8,12 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from importlib.metadata import version
 from typing import Any
 
 import polars as pl
 
 import schemas
-from pipeline import claims
+from pipeline import VERSION, claims
 from pipeline.claims import Claim, ClaimDate, Span, Text
 from pipeline.documents import Document
 from pipeline.identifiers import digest
@@ -147,7 +146,7 @@ class Prose:
                 "locator": locator,
                 "quote_text": self._quote(text.text[span.start : span.end]),
                 "extractor_name": extractor,
-                "extractor_version": version("sanctions-ledger"),
+                "extractor_version": VERSION,
             }
         )
         return evidence_id
