@@ -28,6 +28,8 @@ _BINDING_STEPS = ("effective", "unspecified", "published", "signed", "enacted", 
 """Of several exact days of one action the best is the one on which it binds, then the others in this order."""
 _CHAPTER_DIGITS, _HS_DIGITS = 2, 6
 """The digits that the Harmonized System gives to a chapter, and at most; what follows is of the nomenclature built on it."""
+_DETAILS = ("target_names", "target_identifiers", "target_addresses", "target_facts", "target_links")
+_HOME = ["target_id", "series"]
 _TOLD_LAST = ("rejects", "sources", "changes", "snapshots")
 """Tables that count or compare the others."""
 
@@ -100,7 +102,8 @@ def build(
     validation = _Validation(frames["evidence"], frames["documents"], sorted(reading.source.source_id for reading in readings))
     counts: dict[str, int] = {}
     for table in (*_REFERRED_TO, *(name for name in schemas.TABLES if name not in (*_REFERRED_TO, *_TOLD_LAST))):
-        counts[table] = _write(folder, table, validation.good_rows(table, _shaped(table, frames.get(table))))
+        rows = _details(histories, table, frames["targets"]) if table in _DETAILS else frames.get(table)
+        counts[table] = _write(folder, table, validation.good_rows(table, _shaped(table, rows)))
     rejects = pl.concat([frames["rejects"], *validation.rejects], how="diagonal")
     counts["rejects"] = _write(folder, "rejects", validation.good_rows("rejects", _shaped("rejects", rejects)))
     counts["sources"] = _write(
@@ -121,23 +124,9 @@ def build(
 
 def _united(histories: Mapping[str, Path], sources: Mapping[str, Source]) -> Frames:
     """All series together; an entry that several series of a register show is kept as the one that shows it last has it."""
-    tables = sorted(path.stem for path in next(iter(histories.values())).glob("*.parquet"))
-    united = {
-        table: pl.concat(
-            [
-                pl.read_parquet(folder / f"{table}.parquet", glob=False).with_columns(series=pl.lit(series))
-                for series, folder in sorted(histories.items())
-            ],
-            how="diagonal_relaxed",
-        )
-        for table in tables
-    }
-    home = (
-        united["targets"].sort("is_current", "known_from_at", "series")
-        .unique("target_id", keep="last", maintain_order=True).select("target_id", "series")
-    )  # fmt: skip
-    for table in ("targets", "target_names", "target_identifiers", "target_addresses", "target_facts", "target_links"):
-        united[table] = united[table].join(home, on=["target_id", "series"], how="semi", maintain_order="left")
+    tables = {path.stem for path in next(iter(histories.values())).glob("*.parquet")} - set(_DETAILS)
+    united = {table: _of_all_series(histories, table) for table in sorted(tables)}
+    united["targets"] = united["targets"].join(_homes(united["targets"]), on=_HOME, how="semi", maintain_order="left")
     united |= _texts_at_home(united, sources)
     united["dates"] = _without_denied_ends(united["dates"], united["listings"])
     united["goods"] = _checked(merge_goods(united["goods"]), united["nomenclature"])
@@ -150,6 +139,28 @@ def _united(histories: Mapping[str, Path], sources: Mapping[str, Source]) -> Fra
     facts = pl.DataFrame(about, schema=["source_id", "kind_code", "publisher_name"], orient="row")
     united["measures"] = united["measures"].join(facts, on="source_id", how="left", maintain_order="left")
     return united
+
+
+def _of_all_series(histories: Mapping[str, Path], table: str) -> pl.DataFrame:
+    return pl.concat(
+        [
+            pl.read_parquet(folder / f"{table}.parquet", glob=False).with_columns(series=pl.lit(series))
+            for series, folder in sorted(histories.items())
+        ],
+        how="diagonal_relaxed",
+    )
+
+
+def _homes(targets: pl.DataFrame) -> pl.DataFrame:
+    """The series that tells of each target: the one that shows it last."""
+    by_day = targets.sort("is_current", "known_from_at", "series")
+    return by_day.unique("target_id", keep="last", maintain_order=True).select(_HOME)
+
+
+def _details(histories: Mapping[str, Path], table: str, targets: pl.DataFrame) -> pl.DataFrame:
+    """What the series of each target says of it: the largest tables, which nothing is merged into, read one at a time."""
+    rows = _of_all_series(histories, table).join(targets, on=_HOME, how="semi", maintain_order="left")
+    return rows.unique(schemas.key(table), keep="first", maintain_order=True)
 
 
 def _texts_at_home(united: Frames, sources: Mapping[str, Source]) -> Frames:

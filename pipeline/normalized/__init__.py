@@ -4,7 +4,6 @@
 `territories`, every key through `pipeline.identifiers`; what cannot be represented becomes a row of `rejects`.
 """
 
-
 import polars as pl
 
 import schemas
