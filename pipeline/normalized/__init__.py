@@ -4,6 +4,8 @@
 `territories`, every key through `pipeline.identifiers`; what cannot be represented becomes a row of `rejects`.
 """
 
+from collections.abc import Callable
+
 import polars as pl
 
 import schemas
@@ -31,6 +33,7 @@ from pipeline.records import (
     Name,
     NomenclatureItem,
     Programme,
+    Record,
     Reject,
     Target,
 )
@@ -48,6 +51,8 @@ _CLAIM_STEP = (
 )  # fmt: skip
 
 Frames = dict[str, pl.DataFrame]
+_EMPTY: Frames = {}
+"""The tables that no record makes, each made once."""
 
 
 def normalize(document: Document, source: Source) -> Frames:
@@ -76,26 +81,29 @@ class _Normalizer:
         self._measures = self._founded()
 
     def frames(self) -> Frames:
-        facts, addresses = self._target_facts(), self._target_addresses()
+        made = self._made
+        facts = made("target_facts", Fact, self._target_facts)
+        addresses = made("target_addresses", Address, self._target_addresses)
+        dates = made("dates", DatedStep, self._dates)
         frames = {
-            "programmes": self._programmes(),
-            "instruments": self._instruments(),
-            "instrument_links": self._instrument_links(),
+            "programmes": made("programmes", Programme, self._programmes),
+            "instruments": made("instruments", Instrument, self._instruments),
+            "instrument_links": made("instrument_links", InstrumentLink, self._instrument_links),
             "measures": self._measures.drop("measure_key"),
             "measure_keys": self._measures.select(
                 "measure_id", "evidence_id", source_id=pl.lit(self._source.source_id), source_key="measure_key"
             ),
-            "measure_instruments": self._measure_instruments(),
-            "targets": self._targets_with(facts, addresses),
-            "target_names": self._target_names(),
-            "target_identifiers": self._target_identifiers(),
+            "measure_instruments": made("measure_instruments", MeasureInstrument, self._measure_instruments),
+            "targets": made("targets", Target, lambda: self._targets_with(facts, addresses)),
+            "target_names": made("target_names", Name, self._target_names),
+            "target_identifiers": made("target_identifiers", Identifier, self._target_identifiers),
             "target_addresses": addresses,
             "target_facts": facts,
-            "target_links": self._target_links(),
-            "listings": self._listings(),
-            "dates": pl.concat([self._dates(), self._prose.frame("dates", *_CLAIM_STEP)], how="diagonal"),
-            "goods": self._goods(),
-            "nomenclature": self._nomenclature(),
+            "target_links": made("target_links", Link, self._target_links),
+            "listings": made("listings", Listing, self._listings),
+            "dates": pl.concat([dates, self._prose.frame("dates", *_CLAIM_STEP)], how="diagonal"),
+            "goods": made("goods", Goods, self._goods),
+            "nomenclature": made("nomenclature", NomenclatureItem, self._nomenclature),
             "documents": self._prose.frame("documents"),
             "claims": self._prose.frame("claims"),
         }
@@ -104,6 +112,14 @@ class _Normalizer:
         frames["evidence"] = evidence.unique("evidence_id", keep="first", maintain_order=True)
         frames["rejects"] = self._rejected()
         return frames
+
+    def _made(self, table: str, kind: type[Record], make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+        """The rows that the records of a type make; of no records, as in most documents, they are made but once."""
+        if not self._said.of(kind).is_empty():
+            return make()
+        if table not in _EMPTY:
+            _EMPTY[table] = make()
+        return _EMPTY[table]
 
     # Targets and their details
 
