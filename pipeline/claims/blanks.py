@@ -8,6 +8,8 @@ from typing import NamedTuple
 from pipeline.claims.model import Claim, ClaimDate, Span, Text
 
 _RUN = re.compile(r"[ \t\xa0\u202f\u2009]{2,}|[\xa0\u202f\u2009\t]|(?<=\n)[ \t\xa0]+(?=\S)")
+_MARKS = ("  ", "\t", "\xa0", "\u202f", "\u2009", "\n ")
+"""What a run holds, or begins with: to look for these is far quicker than for the pattern."""
 
 
 class Places(NamedTuple):
@@ -24,7 +26,7 @@ class Places(NamedTuple):
 
 def collapsed(text: Text) -> tuple[Text, Places | None]:
     """The text with single plain blanks, and the way back to the text as it was; None where nothing changed."""
-    if not _RUN.search(text.text):
+    if not any(mark in text.text for mark in _MARKS):
         return text, None
     parts: list[str] = []
     places = Places([0], [0])

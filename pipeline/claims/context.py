@@ -15,7 +15,7 @@ from pipeline.claims.sentences import sentences
 
 _SHORT = 1_000
 """Characters of a text that is about one thing."""
-_PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
+_BETWEEN_PARAGRAPHS = re.compile(r"\n\s*\n")
 _MOST_TURNS = 3
 _TURNS = re.compile(
     r"\n(?:QUESTION|MR|MS|MRS|SECRETARY|AMBASSADOR|DEPUTY SECRETARY|ASSISTANT SECRETARY|MODERATOR|Q"
@@ -52,17 +52,22 @@ class Context:
     @cached_property
     def spans(self) -> list[Span]:
         """The places of its sentences; none where nothing in it can speak of a measure."""
-        return (
-            [span for paragraph in _PARAGRAPH.finditer(self.text.text) for span in self._split(paragraph)]
-            if self._stems
-            else []
-        )
+        return [span for paragraph in self._paragraphs() for span in self._split(paragraph)] if self._stems else []
 
-    def _split(self, paragraph: re.Match[str]) -> Iterable[Span]:
+    def _paragraphs(self) -> Iterator[Span]:
+        text, at = self.text.text, 0
+        ends = [*(blank.span() for blank in _BETWEEN_PARAGRAPHS.finditer(text)), (len(text), len(text))]
+        for end, next_start in ends:
+            start = at + len(text[at:end]) - len(text[at:end].lstrip())
+            if start < end:
+                yield Span(start, end)
+            at = next_start
+
+    def _split(self, paragraph: Span) -> Iterable[Span]:
         """A paragraph in sentences; as a whole where nothing in it can speak of a measure, since that is quicker."""
-        if lexicon.may_speak(paragraph[0].lower(), self._stems):
-            return sentences(self.text.text, *paragraph.span())
-        return (Span(*paragraph.span()),)
+        if lexicon.may_speak(self.text.text[paragraph.start : paragraph.end].lower(), self._stems):
+            return sentences(self.text.text, paragraph.start, paragraph.end)
+        return (paragraph,)
 
     @cached_property
     def _stems(self) -> list[lexicon.Stem]:
