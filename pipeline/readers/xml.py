@@ -34,10 +34,21 @@ def elements(stream: IO[bytes], *names: str, of_root: bool = False) -> Iterator[
             del parent[0]
 
 
+class _LocalNames(dict[str, str]):
+    """Tags without their namespace, each cut once."""
+
+    def __missing__(self, tag: str) -> str:
+        self[tag] = str(tag)[str(tag).rfind("}") + 1 :]  # the tag of a comment is no text
+        return self[tag]
+
+
+LOCAL_NAMES = _LocalNames()
+"""By tag the name without its namespace: for the largest files, where a call for each element counts."""
+
+
 def local_name(element: etree._Element) -> str:
     """The tag without its namespace."""
-    tag = str(element.tag)
-    return tag[tag.rfind("}") + 1 :]
+    return LOCAL_NAMES[element.tag]
 
 
 class Fields:

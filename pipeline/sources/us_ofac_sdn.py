@@ -14,7 +14,7 @@ from lxml import etree
 
 from pipeline.documents import Document
 from pipeline.readers.ofac import LATIN, Law, Pair, join_name, pair
-from pipeline.readers.xml import UnknownContent, elements, shown
+from pipeline.readers.xml import LOCAL_NAMES, UnknownContent, elements, shown
 from pipeline.records import (
     Address,
     DatedStep,
@@ -54,17 +54,6 @@ _RELATION: Known = frozenset(
 _LOCATION_VALUE: Known = frozenset({"Primary", "LocPartValueTypeID", "LocPartValueStatusID"})
 
 _ADDRESS_PARTS = ("Unknown", "ADDRESS1", "ADDRESS2", "ADDRESS3", "CITY", "STATE/PROVINCE", "POSTAL CODE", "REGION")
-
-
-class _LocalNames(dict[str, str]):
-    """Tags without their namespace, each cut once."""
-
-    def __missing__(self, tag: str) -> str:
-        self[tag] = tag[tag.rfind("}") + 1 :]
-        return self[tag]
-
-
-_LOCAL = _LocalNames()
 
 
 class Entry(NamedTuple):
@@ -128,13 +117,13 @@ class _Reader:
 
     def read(self, element: Element) -> Iterator[Record]:
         """The records of one element of a section."""
-        name = _LOCAL[element.tag]
+        name = LOCAL_NAMES[element.tag]
         if name == "Sanctions":
             _check_sections(element)
             return
         previous = element.getprevious()
         if previous is not None and previous.tag != element.tag and name != "ReferenceValueSets":
-            raise UnknownContent(f"<{_LOCAL[previous.tag]}> stands before {shown(element)}")
+            raise UnknownContent(f"<{LOCAL_NAMES[previous.tag]}> stands before {shown(element)}")
         yield from self.sections[name](element)
 
     def remaining(self) -> Iterator[Record]:
@@ -154,7 +143,7 @@ class _Reader:
     def _read_values(self, element: Element) -> Iterator[Record]:
         for values in element:
             for value in values:
-                name, key = _LOCAL[value.tag], value.get("ID", "")
+                name, key = LOCAL_NAMES[value.tag], value.get("ID", "")
                 self._words.setdefault(name, {})[key] = (value.text or "").strip()
                 self._attributes.setdefault(name, {})[key] = {str(name): str(text) for name, text in value.items()}
         self._script_codes = {key: self._script(key) for key in self._words["Script"]}
@@ -183,7 +172,7 @@ class _Reader:
         notes: list[str] = []
         country = area = None
         for child in element:
-            match _LOCAL[child.tag]:
+            match LOCAL_NAMES[child.tag]:
                 case "LocationPart":
                     self._read_location_part(child, parts, others, notes)
                 case "LocationCountry":
@@ -206,7 +195,7 @@ class _Reader:
             raise UnknownContent(f"a location has the part {kind}, which the parser does not know")
         for value in element:
             _must_know(value, _LOCATION_VALUE)
-            texts = {_LOCAL[child.tag]: (child.text or "").strip() for child in value}
+            texts = {LOCAL_NAMES[child.tag]: (child.text or "").strip() for child in value}
             text, note = texts.pop("Value"), texts.pop("Comment", "")
             if texts:
                 raise _unknown(value, value[-1])
@@ -225,7 +214,7 @@ class _Reader:
         dates: dict[str, Period] = {}
         name_id = ""
         for child in element:
-            match _LOCAL[child.tag]:
+            match LOCAL_NAMES[child.tag]:
                 case "Comment" | "IDRegistrationNo" | "IssuingAuthority" as name:
                     texts[name] = (child.text or "").strip()
                 case "DocumentedNameReference":
@@ -265,7 +254,7 @@ class _Reader:
     def _read_party(self, element: Element) -> Iterator[Record]:
         key = element.get("FixedRef", "")
         profile = element[-1]
-        if [_LOCAL[child.tag] for child in element] != ["Comment", "Profile"]:
+        if [LOCAL_NAMES[child.tag] for child in element] != ["Comment", "Profile"]:
             raise UnknownContent(f"expected one Comment and one Profile: {shown(element)}")
         self._parties[profile.get("ID", "")] = key
         names: dict[str, Name] = {}
@@ -274,7 +263,7 @@ class _Reader:
         if remarks:
             details.append(Fact(key, "Remarks", remarks))
         for child in profile:
-            match _LOCAL[child.tag]:
+            match LOCAL_NAMES[child.tag]:
                 case "Identity":
                     names |= self._names(key, child)
                     details += self._own_documents(key, child.get("ID", ""), names)
@@ -299,16 +288,16 @@ class _Reader:
         _must_know(identity, _IDENTITY)
         if identity.get("False") != "false" or identity.get("Primary") != "true":
             raise UnknownContent(f"an identity that is false or not the primary one: {shown(identity)}")
-        if _LOCAL[identity[-1].tag] != "NamePartGroups":
+        if LOCAL_NAMES[identity[-1].tag] != "NamePartGroups":
             raise _unknown(identity, identity[-1])
         kinds = {
             part.get("ID"): self._word("NamePartType", part.get("NamePartTypeID")) for group in identity[-1] for part in group
         }
         found = {}
         for alias in identity:
-            if _LOCAL[alias.tag] == "NamePartGroups":
+            if LOCAL_NAMES[alias.tag] == "NamePartGroups":
                 continue
-            if _LOCAL[alias.tag] != "Alias":
+            if LOCAL_NAMES[alias.tag] != "Alias":
                 raise _unknown(identity, alias)
             _must_know(alias, _ALIAS)
             for documented in alias:
@@ -342,7 +331,7 @@ class _Reader:
     def _feature(self, key: str, feature: Element) -> Iterator[Record]:
         kind = self._word("FeatureType", feature.get("FeatureTypeID"))
         for child in feature:
-            match _LOCAL[child.tag]:
+            match LOCAL_NAMES[child.tag]:
                 case "FeatureVersion":
                     yield from self._version(key, kind, feature.get("ID", ""), child)
                 case "IdentityReference":
@@ -353,7 +342,7 @@ class _Reader:
     def _version(self, key: str, kind: str, feature_id: str, version: Element) -> Iterator[Record]:
         comment = value = period = place = None
         for child in version:
-            match _LOCAL[child.tag]:
+            match LOCAL_NAMES[child.tag]:
                 case "Comment":
                     comment = (child.text or "").strip()
                 case "VersionDetail":
@@ -409,7 +398,7 @@ class _Reader:
         locator = f"//ProfileRelationship[@ID='{element.get('ID')}']"
         comment, period = "", None
         for child in element:
-            match _LOCAL[child.tag]:
+            match LOCAL_NAMES[child.tag]:
                 case "Comment":
                     comment = (child.text or "").strip()
                 case "DatePeriod":
@@ -437,7 +426,7 @@ class _Reader:
         types: list[str] = []
         tags: list[str] = []
         for child in element:
-            match _LOCAL[child.tag]:
+            match LOCAL_NAMES[child.tag]:
                 case "EntryEvent":
                     events.append(self._event(child))
                 case "SanctionsMeasure":
@@ -457,7 +446,7 @@ class _Reader:
         if kind != "Created":
             raise UnknownContent(f"an entry event of the type {kind}, which the parser does not know: {shown(event)}")
         comment, day = event
-        if _LOCAL[day.tag] != "Date" or (comment.text or "").strip():
+        if LOCAL_NAMES[day.tag] != "Date" or (comment.text or "").strip():
             raise UnknownContent(f"expected an empty Comment and a Date: {shown(event)}")
         _must_know(day, _TYPED_DAY)
         date = _day(day)
@@ -471,7 +460,7 @@ class _Reader:
         _must_know(sanction, frozenset({"ID", "SanctionsTypeID"}))
         comment = ""
         for child in sanction:
-            match _LOCAL[child.tag]:
+            match LOCAL_NAMES[child.tag]:
                 case "Comment":
                     comment = (child.text or "").strip()
                 case "DatePeriod" if not len(child) and not (child.text or "").strip():
@@ -562,10 +551,10 @@ def _bounds(period: Element) -> dict[str, tuple[dt.date, dt.date, bool]]:
     _must_know(period, _PERIOD)
     found = {}
     for bound in period:
-        name = _LOCAL[bound.tag]
+        name = LOCAL_NAMES[bound.tag]
         if name == "Comment" and not (bound.text or "").strip():
             continue
-        if name not in ("Start", "End") or [_LOCAL[edge.tag] for edge in bound] != ["From", "To"]:
+        if name not in ("Start", "End") or [LOCAL_NAMES[edge.tag] for edge in bound] != ["From", "To"]:
             raise _unknown(period, bound)
         _must_know(bound, _BOUND)
         found[name] = _day(bound[0]), _day(bound[1]), bound.get("Approximate") == "true"
@@ -611,21 +600,21 @@ def _must_know(element: Element, attributes: Known) -> None:
     if not attributes.issuperset(element.keys()):
         strange = ", ".join(sorted(str(name) for name, _ in element.items() if name not in attributes))
         raise UnknownContent(
-            f"<{_LOCAL[element.tag]}> has the attribute {strange}, which the parser does not know: {shown(element)}"
+            f"<{LOCAL_NAMES[element.tag]}> has the attribute {strange}, which the parser does not know: {shown(element)}"
         )
 
 
 def _unknown(parent: Element, child: Element) -> UnknownContent:
     return UnknownContent(
-        f"<{_LOCAL[parent.tag]}> holds <{_LOCAL[child.tag]}> in a way that the parser does not know: {shown(parent)}"
+        f"<{LOCAL_NAMES[parent.tag]}> holds <{LOCAL_NAMES[child.tag]}> in a way that the parser does not know: {shown(parent)}"
     )
 
 
 def _check_sections(root: Element) -> None:
     """Raise UnknownContent for an unknown section, for content that it never had, and for links between entries."""
     for section in root:
-        name = _LOCAL[section.tag]
-        strange = {_LOCAL[child.tag] for child in section}
+        name = LOCAL_NAMES[section.tag]
+        strange = {LOCAL_NAMES[child.tag] for child in section}
         if name not in _SECTIONS or (name == "SanctionsEntryLinks" and strange) or len(strange) > 1:
             raise UnknownContent(f"the section <{name}> is not known with the content {', '.join(sorted(strange)) or 'none'}")
 
