@@ -60,7 +60,8 @@ class NothingGoodError(RuntimeError):
 def judge_documents(source: Source, place: Place) -> Judged:
     """The good states of a source, oldest first, and what was refused, with the reason."""
     memory = place.output / "judged" / f"{source.source_id}.json"
-    inspector = Inspector(json.loads(memory.read_text(encoding="utf-8")) if memory.exists() else None)
+    remembered = json.loads(memory.read_text(encoding="utf-8")) if memory.exists() else None
+    inspector = Inspector(remembered, _unpacked(source, place.output))
     judged = list(in_order(place.recordings.documents(source.recorded_as, place.as_of), source, inspector))
     _write_json(memory, inspector.used)
     return Judged(
@@ -81,8 +82,14 @@ def normalize_source(source: Source, judged: Judged, output: Path, told: Callabl
             editions.append(Edition(source, state, _normalized_document(source, state, output, told)))
         except Exception as error:
             failure = f"{state.document.path}: {type(error).__name__}: {error}"
+    shutil.rmtree(_unpacked(source, output), ignore_errors=True)
     used = tuple(edition.state for edition in editions)
     return Reading(source, used, judged.refusals, tuple(editions), failure if used or failure else _why_nothing(judged))
+
+
+def _unpacked(source: Source, output: Path) -> Path:
+    """Where the document judged last waits to be read."""
+    return output / "unpacked" / source.source_id
 
 
 def build_tables(readings: Sequence[Reading], output: Path) -> Path:
@@ -189,7 +196,7 @@ def _normalized_document(source: Source, state: State, output: Path, told: Calla
 
     def write(part: Path) -> None:
         told(f"{source.source_id}: reading the state of {state.day} ({document.byte_count / 1e6:,.1f} MB)")
-        _write_frames(part, normalize(document, source))
+        _write_frames(part, normalize(document.unpacked_in(_unpacked(source, output)), source))
 
     _once(place, digest([*facts, _code("normalized", source)], 64), write)
     return place

@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import lzma
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,29 @@ def refused(document: Document, form: Format = UN.document) -> str:
         inspect(document, form)
     assert len(str(caught.value)) > 20, "a refusal says what was expected and what came"
     return caught.value.reason
+
+
+def test_a_compressed_document_is_unpacked_once_and_only_the_one_judged_last_is_kept(
+    kept: Callable[..., Document], tmp_path: Path
+) -> None:
+    text = un_list("2026-02-27", people=3)
+    packed = replace(kept(lzma.compress(text.encode()), name="list.xml.xz"), compression="xz")
+    older = replace(kept(lzma.compress(un_list("2026-02-20").encode()), "2026-02-21", "list.xml.xz"), compression="xz")
+    folder = tmp_path / "unpacked"
+    inspector = Inspector(unpacked=folder)
+    states = [inspector(document, UN.document) for document in (older, packed)]
+    judged = replace(packed, document_id=states[1].sha256)
+    assert judged.unpacked_in(folder).compression == ""
+    assert judged.unpacked_in(folder).text() == text
+    assert [path.name for path in folder.iterdir()] == [judged.document_id]
+    assert replace(older, document_id=states[0].sha256).unpacked_in(folder).text() == un_list("2026-02-20")
+
+
+def test_what_was_refused_is_never_read_from_a_copy(kept: Callable[..., Document], tmp_path: Path) -> None:
+    broken = replace(kept(lzma.compress(un_list("2026-02-27")[:-30].encode()), name="list.xml.xz"), compression="xz")
+    with pytest.raises(RefusedError):
+        Inspector(unpacked=tmp_path / "unpacked")(broken, UN.document)
+    assert broken.unpacked_in(tmp_path / "unpacked") == broken
 
 
 def test_a_good_document_tells_its_day_and_its_entries(kept: Callable[..., Document]) -> None:

@@ -9,9 +9,9 @@ import datetime as dt
 import gzip
 import lzma
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any, Self, cast
 
 _OPENERS: dict[str, Callable[..., Any]] = {"": Path.open, "xz": lzma.open, "bz2": bz2.open, "gz": gzip.open}
 
@@ -58,3 +58,8 @@ class Document:
     def text(self, encoding: str = "utf-8-sig") -> str:
         """The whole document as text; raises UnicodeDecodeError for a wrong encoding."""
         return self.read().decode(encoding)
+
+    def unpacked_in(self, folder: Path) -> Self:
+        """The same document, read from its uncompressed copy in a folder where one lies there."""
+        copy = folder / self.document_id
+        return replace(self, path=copy, compression="") if copy.is_file() else self

@@ -11,11 +11,14 @@ import io
 import json
 import lzma
 import re
+import shutil
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import IO, Any
 from xml.parsers import expat
 
@@ -24,6 +27,7 @@ from pipeline.sources import Format, Source
 
 _HEAD_BYTES = 200_000
 _CHUNK_BYTES = 1 << 20
+_PART = "part"
 _HTML_START = re.compile(rb"\s*(<!doctype html|<html|<head|<body)", re.IGNORECASE)
 _REDIRECT_STUB = re.compile(rb"object (may be found|moved|has moved)|http-equiv=.?refresh", re.IGNORECASE)
 _ENTITY_DECLARATION = re.compile(rb"<!(DOCTYPE[^>]*\[|ENTITY)", re.IGNORECASE)
@@ -77,11 +81,12 @@ class Inspection:
 
 
 class _Metered(io.RawIOBase):
-    """A stream that hashes and counts what is read through it, and stops at a limit."""
+    """A stream that hashes, counts and copies what is read through it, and stops at a limit."""
 
-    def __init__(self, stream: IO[bytes], limit: int) -> None:
+    def __init__(self, stream: IO[bytes], limit: int, copy: IO[bytes] | None = None) -> None:
         self._stream = stream
         self._limit = limit
+        self._copy = copy
         self.hash = hashlib.sha256()
         self.count = 0
 
@@ -96,6 +101,8 @@ class _Metered(io.RawIOBase):
         self.count += len(chunk)
         if self.count > self._limit:
             raise RefusedError("too_large", f"expected at most {self._limit:,} bytes; more came")
+        if self._copy:
+            self._copy.write(chunk)
         return len(chunk)
 
     def drain(self) -> None:
@@ -103,13 +110,17 @@ class _Metered(io.RawIOBase):
             pass
 
 
-def inspect(document: Document, form: Format) -> Inspection:
-    """One pass over the document; raises RefusedError where it is not what its source promises."""
+def inspect(document: Document, form: Format, unpacked: Path | None = None) -> Inspection:
+    """One pass over the document; raises RefusedError where it is not what its source promises.
+
+    Where it is compressed, its bytes are left in the folder `unpacked`, named by their sha256, in place of those of the
+    document inspected before: a build reads the newest state next, and need not unpack it again.
+    """
     try:
         head = document.read(_HEAD_BYTES)
         _refuse_by_first_bytes(head, form)
-        with document.open() as stream:
-            metered = _Metered(stream, form.max_bytes)
+        with document.open() as stream, _copy(unpacked if document.compression else None) as copy:
+            metered = _Metered(stream, form.max_bytes, copy)
             entry_count = _COUNTERS[form.media_type](metered, form)
             metered.drain()
     except _UNREADABLE as error:
@@ -119,7 +130,20 @@ def inspect(document: Document, form: Format) -> Inspection:
         raise RefusedError(
             "altered", f"expected the bytes with sha256 {document.document_id}, as the index says; came {found.sha256}"
         )
+    if unpacked and document.compression:
+        (unpacked / _PART).rename(unpacked / found.sha256)
     return found
+
+
+@contextmanager
+def _copy(folder: Path | None) -> Iterator[IO[bytes] | None]:
+    if folder is None:
+        yield None
+        return
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    with (folder / _PART).open("wb") as copy:
+        yield copy
 
 
 def _refuse_by_first_bytes(head: bytes, form: Format) -> None:
@@ -331,8 +355,9 @@ def _refuse_in_its_place(state: State, before: State | None, form: Format) -> No
 class Inspector:
     """Inspects a document once: what was found is remembered for the file as it lies there (size and time of change)."""
 
-    def __init__(self, remembered: dict[str, dict[str, str | int | None]] | None = None) -> None:
+    def __init__(self, remembered: dict[str, dict[str, str | int | None]] | None = None, unpacked: Path | None = None) -> None:
         self.remembered = remembered or {}
+        self._unpacked = unpacked
         self.used: dict[str, dict[str, str | int | None]] = {}
 
     def __call__(self, document: Document, form: Format) -> Inspection:
@@ -341,7 +366,7 @@ class Inspector:
         key = f"{document.path}|{status.st_size}|{status.st_mtime_ns}|{document.document_id}|{form}"
         found = self.remembered.get(key)
         if found is None:
-            found = _as_facts(document, form)
+            found = _as_facts(document, form, self._unpacked)
         if found["reason"] != "unreadable":  # a disk may be whole again tomorrow
             self.used[key] = found
         if found["reason"]:
@@ -355,9 +380,9 @@ class Inspector:
         )
 
 
-def _as_facts(document: Document, form: Format) -> dict[str, str | int | None]:
+def _as_facts(document: Document, form: Format, unpacked: Path | None) -> dict[str, str | int | None]:
     try:
-        found = inspect(document, form)
+        found = inspect(document, form, unpacked)
     except RefusedError as error:
         return {"reason": error.reason, "message": str(error)}
     return {
