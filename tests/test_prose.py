@@ -156,6 +156,8 @@ def test_news_under_copyright_is_told_without_a_quote(tmp_path: Path, allowed: b
         ("The U.S. Treasury, with Mr. Kishida, bans cars worth $1.5 million", True),
         ("Japan bans cars.\n\nRussia protests", False),
         ("“Japan bans cars.” The minister said so", False),
+        ("政府は高級車の輸出を禁止した。", True),
+        ("政府は高級車の輸出を禁止した。措置は五日に始まる。", False),
     ],
 )
 def test_a_quote_is_one_sentence_at_most(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, *, is_one: bool) -> None:

@@ -1,4 +1,4 @@
-"""Sentences of English prose, as places in the text; no character is moved."""
+"""Sentences of prose, as places in the text; no character is moved."""
 
 import re
 from collections.abc import Iterator
@@ -78,7 +78,9 @@ _ABBREVIATIONS = frozenset(
 """What stands before a full stop that ends no sentence, where a capital letter follows."""
 _ENDERS = frozenset({"u.s", "u.n", "u.k", "e.u", "a.m", "p.m", "inc", "ltd", "co", "corp", "jr", "al", "d.c"})
 """Abbreviations with which a sentence may end: it does where a word that begins sentences follows."""
-_BREAK = re.compile(r"(?:[.!?][\"”’')\]]*(?:\s*\[\d+\])*)(?=\s+[\"“‘'(\[]*[A-Z0-9À-Þ–—-])|\s*\n\s*\n\s*|\n(?=\s*[-–•*–]\s)")
+_BREAK = re.compile(
+    r"[。！？]|(?:[.!?][\"”’')\]]*(?:\s*\[\d+\])*)(?=\s+[\"“‘'(\[]*[A-Z0-9À-Þ–—-])|\s*\n\s*\n\s*|\n(?=\s*[-–•*–]\s)"
+)
 _WORD_BEFORE = re.compile(r"([\w.’'-]+)$")
 _BEGINNERS = re.compile(
     r"\s+[\"“]?(?:The|A|An|In|On|He|She|It|They|This|That|These|Those|But|And|However|According"

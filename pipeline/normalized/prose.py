@@ -7,7 +7,6 @@ the one sentence that carries a claim.
 import hashlib
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import polars as pl
@@ -15,6 +14,7 @@ import polars as pl
 import schemas
 from pipeline import VERSION, claims
 from pipeline.claims import Claim, ClaimDate, Span, Text
+from pipeline.claims.sentences import sentences
 from pipeline.documents import Document
 from pipeline.identifiers import digest
 from pipeline.sources import Source
@@ -24,9 +24,6 @@ Row = dict[str, Any]
 _URL = re.compile(r"https?://\S+")
 _LONGEST_QUOTE = 800
 """Longer than any sentence of a press release that says one thing; what is longer is a list without full stops."""
-_SENTENCE_END = re.compile(r"""(?P<word>\S+?)[.!?]["'”’)\]]*\s+(?=["'“‘(\[]?[A-Z])|\n\s*\n|[。！？](?=.)""", re.DOTALL)
-_ABBREVIATED = re.compile(r"""["'“‘(\[]*(?:[A-Z]|(?:\w\.)+\w|[A-Z][a-z]{0,3}|vs|e\.g|i\.e)""")
-"""Words whose full stop does not end a sentence: `U.S`, `Mr`, `Sept`."""
 
 
 class Prose:
@@ -153,8 +150,8 @@ class Prose:
 
     def _quote(self, words: str) -> str | None:
         """The words where they are one sentence at most and the terms of the source allow passing them on."""
-        is_short = len(words) <= _LONGEST_QUOTE and not _ends_a_sentence(words)
-        return words if words.strip() and is_short and self._source.is_redistributable is True else None
+        is_one = len(words) <= _LONGEST_QUOTE and len(list(sentences(words))) == 1
+        return words if is_one and self._source.is_redistributable is True else None
 
 
 def _sentence_digest(text: Text, span: Span) -> str:
@@ -171,14 +168,3 @@ def _facts(claim: Claim) -> tuple[str | None, ...]:
     spans = " ".join(f"{span.start}-{span.end}" for span in claim.evidence)
     codes = (" ".join(claim.issuer_codes), " ".join(claim.territory_codes), " ".join(claim.target_names))
     return (claim.extractor_name, spans, *codes, claim.measure_type_code, claim.action_code)
-
-
-def _ends_a_sentence(words: str) -> bool:
-    """Whether another sentence begins inside the words."""
-    return any(_inner_ends(words.strip()))
-
-
-def _inner_ends(words: str) -> Iterator[bool]:
-    for found in _SENTENCE_END.finditer(words):
-        word = found["word"]
-        yield word is None or not _ABBREVIATED.fullmatch(word)
