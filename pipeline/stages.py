@@ -266,7 +266,7 @@ _LIBRARIES = (
     "python-calamine", "pypdfium2", "trafilatura",
 )  # fmt: skip
 """What a stage's result depends on besides our own code."""
-_UNITING = ("acts.py", "corroboration.py", "merging.py", "reviews.toml")
+_UNITING = ("acts.py", "corroboration.py", "listed.py", "merging.py", "reviews.toml", "ties.py", "told.py")
 """What of `normalized` works on all sources together: a verdict on a claim is no reason to read a document again."""
 _STAGE_FILES = {
     "sources": (),

@@ -93,7 +93,7 @@ def build(
     """
     day = snapshot_day(readings)
     united = _united(histories, {reading.source.source_id: reading.source for reading in readings})
-    frames = _dated(corroborate(merge_measures(united)), day)
+    frames = _dated(corroborate(merge_measures(united), _names(histories)), day)
     texts = frames["documents"]
     frames |= _housekeeping(readings)
     frames["documents"] = _with_texts(frames["documents"], texts)
@@ -141,14 +141,19 @@ def _united(histories: Mapping[str, Path], sources: Mapping[str, Source]) -> Fra
     return united
 
 
-def _of_all_series(histories: Mapping[str, Path], table: str) -> pl.DataFrame:
+def _of_all_series(histories: Mapping[str, Path], table: str, columns: list[str] | None = None) -> pl.DataFrame:
     return pl.concat(
         [
-            pl.read_parquet(folder / f"{table}.parquet", glob=False).with_columns(series=pl.lit(series))
+            pl.read_parquet(folder / f"{table}.parquet", columns=columns, glob=False).with_columns(series=pl.lit(series))
             for series, folder in sorted(histories.items())
         ],
         how="diagonal_relaxed",
     )
+
+
+def _names(histories: Mapping[str, Path]) -> pl.DataFrame:
+    """Every name that any series has for a target."""
+    return _of_all_series(histories, "target_names", ["target_id", "name"]).drop("series").unique()
 
 
 def _homes(targets: pl.DataFrame) -> pl.DataFrame:

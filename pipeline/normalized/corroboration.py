@@ -3,232 +3,106 @@
 The rule, told row by row in `claims.reason_text`:
 
 - A claim **supports** a measure of the same issuer, territory and type where something ties the two beyond that: an act that
-  it cites by number, a day that is a day of the measure, a year or month in which it started, or publication within a
-  month of that; the same goods add weight. A measure whose start no source tells needs no such tie. The measure with the
-  most ties has the claim; where two have as many, neither has it.
+  it cites by number, a day that is a day of the measure, a month in which it started, publication within a month of that, or
+  the same goods from the start on. A measure whose start no source tells needs no such tie.
+- What an issuer lists it tells in its lists: a claim that it listed or designated somebody supports the measure under which
+  it listed somebody whom the claim names within a month, or somebody connected with the territory within three days.
+- The measure with the most ties has the claim, for each issuer and territory that it names; where two have as many, neither
+  has it.
 - Claims that fit no measure **found** one where they agree on issuer, territory and type within two months and say
   that it is imposed, and two publishers tell it independently, or the issuer's own press states it with a
-  day within a month of the publication: what it tells without one is as often the past, a plan or a hope. Texts that share
+  day within a month of the publication: what it tells without one is as often the past, a plan or a hope. Nor does it state
+  by itself what several governments declare together, or what is said in answer to questions. Texts that share
   the sentence are one report.
 - A person's word in `reviews.toml` goes before both.
 """
 
 import tomllib
-from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-import schemas
 from pipeline.identifiers import digests
-from pipeline.normalized.goods import headings_of
-
-Frames = Mapping[str, pl.DataFrame]
+from pipeline.normalized.listed import SAYING_LISTED, listed_times
+from pipeline.normalized.ties import NOT_SAYING_SO, ON_TARGETS, SAME, TOO_VAGUE, best_fits, fits, starts
+from pipeline.normalized.told import IMPOSING, NEAR, Frames, claims_told, steps_of_claims
 
 _REVIEWS = Path(__file__).with_name("reviews.toml")
 BY_A_PERSON = "by a person"
 """How the reason of a claim ends that a review decided."""
-_NEAR = timedelta(days=31)
-"""Press tells a measure in the weeks around its start; what it says later is of what has stood for long."""
 _ONE_TIME = timedelta(days=62)
 """Reports of one decision, from the first plan to the last detail, lie within two months of one another."""
-_IMPOSING, _STANDING = ("impose", "widen"), ("announced", "approved", "in_force")
-_NOT_SAYING_SO = ("threaten", "propose", "reject")
-"""Actions of a claim that do not say that the measure which they are about was ever imposed."""
-_TOO_VAGUE = ("sanctions_unspecified", "trade_restriction", "financial_restriction", "secondary_sanctions")
-"""Types that say too little to found a measure. That targets were listed says enough where the issuer's press tells the day,
-and too little to tell that two papers speak of one decision."""
-_ON_TARGETS = ("listing", "asset_freeze", "travel_ban", "terrorist_designation")
-"""Types that hit persons and bodies, of the territory or connected with it, and not the territory."""
-_SAME = ["issuer_code", "territory_code", "measure_type_code"]
+_NEXT_DAY = timedelta(days=1)
+"""By which a day may be another one elsewhere on the globe."""
+_STANDING = ("announced", "approved", "in_force")
+_BEFORE_FORCE = ("threatened", "proposed", "announced", "approved", "signed")
+"""Steps on the way to a measure."""
+_OF_GOODS = ("export_ban", "export_control", "import_ban", "tariff_increase", "trade_preference_suspension", "mfn_revocation")
+"""Types of which an issuer may have several against a territory, which their goods tell apart."""
 _ALIKE = ["issuer_code", "territories", "measure_type_code"]
 _STEP = ["measure_id", "action_code", "step_code"]
-_COMMON_WORDS = [
-    "goods",
-    "good",
-    "product",
-    "item",
-    "certain",
-    "other",
-    "including",
-    "such",
-    "export",
-    "import",
-    "with",
-    "from",
-]
 
 
-def corroborate(frames: Frames) -> dict[str, pl.DataFrame]:
+def corroborate(frames: Frames, names: pl.DataFrame) -> dict[str, pl.DataFrame]:
     """The tables with claims tied to measures, the measures that claims found, and the steps that law does not tell.
 
     `documents` must bear `known_from_at` and the publisher of each text, `measures` the columns that
-    `merging.merge_measures` gives.
+    `merging.merge_measures` gives; `names` has those of all targets by `target_id`.
     """
     if frames["claims"].is_empty():
         return {**frames, "measures": frames["measures"].with_columns(is_confirmed=pl.lit(value=False))}
-    told = _told(frames)
-    fitting = _fitting(told, frames)
-    supporting = _supporting(fitting)
-    founding = _founding(told.join(fitting, on="claim_id", how="anti"))
-    claims = _explained(frames["claims"], supporting, founding)
+    open_claims = frames["claims"].filter(~pl.col("claim_id").is_in(_reviewed_as("dismissed")))
+    told = claims_told({**frames, "claims": open_claims})
+    fitting = fits(told, frames, names)
+    supporting = best_fits(fitting)
+    free = told.join(fitting, on=["claim_id", "issuer_code"], how="anti")
+    founding = _founding(_told_apart(free, frames))
+    claims = _explained(frames["claims"], fitting, supporting, founding)
     measures = pl.concat([_supported(frames["measures"], told, supporting), _measures_of(founding)], how="diagonal_relaxed")
     return {
         **frames,
         "claims": claims,
         "measures": _reviewed(measures, claims),
         "measure_keys": pl.concat([frames["measure_keys"], _keys_of(founding)], how="diagonal_relaxed"),
-        "dates": _with_steps_of_claims(frames["dates"], frames["listings"], supporting, founding),
+        "dates": _with_steps_of_claims(frames, supporting, founding),
     }
-
-
-# What is told
-
-
-def _told(frames: Frames) -> pl.DataFrame:
-    """One row a claim, issuer and territory, with its publisher, its report and the day that it speaks of."""
-    texts = frames["documents"].select(
-        "document_id", "published_date", "source_id", "publisher_issuer_code", "known_from_at",
-        publisher=pl.coalesce("publisher_issuer_code", "publisher_name", "source_id"),  # one government is one voice
-    )  # fmt: skip
-    return (
-        frames["claims"]
-        .filter(~pl.col("claim_id").is_in(_reviewed_as("dismissed")))
-        .drop("measure_id", "reason_text", "known_from_at", strict=False)
-        .join(texts, on="document_id", maintain_order="left")
-        .join(_days(frames["dates"], "claim_id"), on="claim_id", how="left", maintain_order="left")
-        .with_columns(territories=pl.col("territory_codes").list.sort().list.join(" "))
-        .explode("issuer_codes").explode("territory_codes")
-        .rename({"issuer_codes": "issuer_code", "territory_codes": "territory_code"})
-        .drop_nulls(["issuer_code", "territory_code", "measure_type_code"])
-        .filter(pl.all_horizontal(pl.col("issuer_code", "territory_code").is_in(schemas.territory_frame()["code"].implode())))
-        .with_columns(
-            day=pl.coalesce("first_day", "published_date"),
-            is_of_issuer=(pl.col("publisher_issuer_code") == pl.col("issuer_code")).fill_null(value=False),
-            act_numbers=pl.col("instrument_texts").list.eval(_act_number(pl.element())).list.drop_nulls(),
-            headings=pl.col("goods_text").map_elements(lambda text: headings_of(text, "en"), return_dtype=pl.List(pl.String)),
-            goods_words=_goods_words(pl.col("goods_text")),
-        )
-    )  # fmt: skip
-
-
-def _days(dates: pl.DataFrame, owner: str) -> pl.DataFrame:
-    """By claim or measure: the days of its steps, the first on which it is imposed, and the span where no day is told."""
-    told = dates.filter(pl.col(owner).is_not_null(), pl.col("date_precision_code").is_in(["day", "month", "year", "between"]))
-    is_day, is_imposing = pl.col("date_precision_code") == "day", pl.col("action_code").is_in(_IMPOSING)
-    return told.group_by(owner).agg(
-        days=pl.col("date").filter(is_day).unique().sort(),
-        first_day=pl.col("date").filter(is_day & is_imposing).min(),
-        span_from=pl.col("date").filter(~is_day & is_imposing).min(),
-        span_to=pl.col("date_latest").filter(~is_day & is_imposing).max(),
-    )
-
-
-def _act_number(name: pl.Expr) -> pl.Expr:
-    """The number that tells an act from others of its issuer: 14068 of Executive Order 14068, 833 of 32014R0833."""
-    celex = name.str.extract(r"^3\d{4}[A-Z]0*(\d+)$")
-    return pl.coalesce(celex, name.str.extract(r"(?:^|[^\d,])((?:1[0-8]|[2-9]\d)?\d{2,3}|\d{5})(?:[^\d,]|$)"))
-
-
-def _goods_words(words: pl.Expr) -> pl.Expr:
-    """The words that tell goods from other goods: `luxury`, `jewellery`, not `goods`."""
-    plain = words.str.to_lowercase().str.extract_all(r"[a-z]{4,}").list.eval(pl.element().str.strip_suffix("s"))
-    return plain.list.set_difference(_COMMON_WORDS)
-
-
-# What supports a measure
-
-
-def _fitting(told: pl.DataFrame, frames: Frames) -> pl.DataFrame:
-    """The pairs of a claim and a measure that it may be about, with what ties them and how much that weighs."""
-    is_near = (pl.col("day") - pl.col("first_day_of_measure")).abs() <= _NEAR
-    pairs = told.join(_tellable(frames), on=_SAME, suffix="_of_measure").with_columns(
-        act=_shared("act_numbers"),
-        shared_day=_shared("days"),
-        shared_goods=pl.coalesce(_shared("headings"), _shared("goods_words")),
-        is_near=(is_near & pl.col("action_code").is_in(_IMPOSING)).fill_null(value=False),
-        is_in_span=pl.col("first_day_of_measure").is_between("span_from", "span_to").fill_null(value=False),
-        is_undated=pl.col("first_day_of_measure").is_null(),
-    )
-    has_act, has_day, has_goods = (pl.col(name).is_not_null() for name in ("act", "shared_day", "shared_goods"))
-    weight = has_act * 8 + has_day * 4 + has_goods * 2 + pl.col("is_near") * 1 + pl.col("is_in_span") * 1
-    held = pairs.filter(has_act | has_day | pl.any_horizontal("is_near", "is_in_span", "is_undated")).with_columns(
-        weight=weight
-    )
-    return held.sort("claim_id", "weight", "measure_id", descending=[False, True, False]).unique(
-        ["claim_id", "measure_id"], keep="first", maintain_order=True
-    )
-
-
-def _supporting(fitting: pl.DataFrame) -> pl.DataFrame:
-    """The claims that support a measure: `claim_id`, `measure_id` and why."""
-    best = fitting.filter(pl.col("weight") == pl.col("weight").max().over("claim_id"))
-    return best.filter(pl.len().over("claim_id") == 1).select("claim_id", "measure_id", reason_text=_why_it_supports())
-
-
-def _tellable(frames: Frames) -> pl.DataFrame:
-    """One row a measure and territory, with what may tie a claim to it."""
-    own_steps = frames["dates"].filter(pl.col("listing_id").is_null())
-    headings = frames["goods"].select("measure_id", headings="heading_codes").explode("headings").drop_nulls()
-    numbers = frames["instruments"].select("instrument_id", act_numbers=_act_number(pl.col("number"))).drop_nulls()
-    acts = frames["measure_instruments"].join(numbers, on="instrument_id")
-    return (
-        frames["measures"]
-        .select(
-            "measure_id", "issuer_code", "measure_type_code", territory_code="territory_codes",
-            goods_words=_goods_words(pl.concat_str("title", "goods_text", separator=" ", ignore_nulls=True)),
-        )
-        .explode("territory_code").drop_nulls("territory_code")
-        .join(_days(own_steps, "measure_id"), on="measure_id", how="left")
-        .join(acts.group_by("measure_id").agg(pl.col("act_numbers").unique()), on="measure_id", how="left")
-        .join(headings.group_by("measure_id").agg(pl.col("headings").unique()), on="measure_id", how="left")
-    )  # fmt: skip
-
-
-def _shared(column: str) -> pl.Expr:
-    """The first of what a claim and a measure have in common."""
-    return pl.col(column).list.set_intersection(f"{column}_of_measure").list.sort().list.first()
-
-
-def _why_it_supports() -> pl.Expr:
-    return pl.concat_str(
-        pl.lit("same issuer, territory and type of measure"),
-        pl.format("cites its act {}", "act"),
-        pl.format("tells {}, a day of it", "shared_day"),
-        pl.format("names its goods: {}", "shared_goods"),
-        pl.when("is_undated").then(pl.lit("the only such measure that is held; no source tells its start")),
-        pl.when("is_in_span").then(pl.format("tells a time in which it started, on {}", "first_day_of_measure")),
-        pl.when("is_near").then(pl.format("told within a month of its start on {}", "first_day_of_measure")),
-        separator="; ",
-        ignore_nulls=True,
-    )
 
 
 # What founds a measure
 
 
+def _told_apart(told: pl.DataFrame, frames: Frames) -> pl.DataFrame:
+    """What may be a further measure: no listing of the time that the issuer's own lists cover to the day, and no second
+    measure on goods of an issuer, territory and type without its goods."""
+    in_lists = pl.col("measure_type_code").is_in(SAYING_LISTED) & pl.col("day").is_between("from", "to")
+    unlisted = told.join(listed_times(frames), on="issuer_code", how="left").filter(~in_lists.fill_null(value=False))
+    held = frames["measures"].filter(pl.col("measure_type_code").is_in(_OF_GOODS)).explode("territory_codes")
+    unnamed = unlisted.filter(pl.col("goods_text").is_null())
+    is_like = unnamed.join(held.rename({"territory_codes": "territory_code"}), on=SAME, how="semi")
+    return unlisted.join(is_like, on=["claim_id", "issuer_code"], how="anti").drop("from", "to")
+
+
 def _founding(told: pl.DataFrame) -> pl.DataFrame:
     """The claims that found a measure: their rows with `measure_id`, why, and how many publishers tell it."""
     whole = told.unique(["claim_id", "issuer_code"], keep="first", maintain_order=True)  # not a row a territory
+    is_confirmed = pl.col("claim_id").is_in(_reviewed_as("confirmed"))
     fit = whole.filter(
-        pl.col("action_code").is_in(_IMPOSING), pl.col("status_code").is_in(_STANDING), pl.col("day").is_not_null(),
-        ~pl.col("measure_type_code").is_in(_TOO_VAGUE),
-        (pl.col("confidence_code") != "low") | pl.col("claim_id").is_in(_reviewed_as("confirmed")),
+        pl.col("action_code").is_in(IMPOSING), pl.col("status_code").is_in(_STANDING), pl.col("day").is_not_null(),
+        ~pl.col("measure_type_code").is_in(TOO_VAGUE),
+        is_confirmed | ((pl.col("confidence_code") != "low") & _is_told()),
     )  # fmt: skip
-    since_last = pl.col("day").diff().over(_ALIKE)
-    clusters = fit.sort(*_ALIKE, "day", "claim_id").with_columns(
-        cluster=(since_last > _ONE_TIME).fill_null(value=False).cast(pl.Int64).cum_sum().over(_ALIKE)
-    )
+    decision = pl.col("day").map_batches(_decisions, return_dtype=pl.Int64).over(_ALIKE)
+    clusters = fit.sort(*_ALIKE, "day", "claim_id").with_columns(cluster=decision)
     one = [*_ALIKE, "cluster"]
     # A sentence may tell several measures: it is one report of each.
     first_of_report = pl.col("sentence_digest").is_first_distinct().over(one)
     counted = clusters.with_columns(
         founder=pl.col("claim_id").first().over(one),
         publishers=pl.col("publisher").filter(first_of_report).n_unique().over(one),
-        is_stated=_is_stated().any().over(one),
-        is_confirmed=pl.col("claim_id").is_in(_reviewed_as("confirmed")).any().over(one),
+        is_stated=(pl.col("is_of_issuer") & _is_told()).any().over(one),
+        is_confirmed=is_confirmed.any().over(one),
     )
     is_told_by_two = (pl.col("publishers") > 1) & (pl.col("measure_type_code") != "listing")
     founding = counted.filter(is_told_by_two | pl.col("is_stated") | pl.col("is_confirmed"))
@@ -238,9 +112,20 @@ def _founding(told: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _is_stated() -> pl.Expr:
-    is_news = ((pl.col("first_day") - pl.col("published_date")).abs() <= _NEAR).fill_null(value=False)
-    return pl.col("is_of_issuer") & is_news
+def _decisions(days: pl.Series) -> pl.Series:
+    """By day, in their order, the number of the decision that it is of: a new one where the last was first told long before."""
+    first, number, numbers = None, 0, []
+    for day in days:
+        if first is None or day - first > _ONE_TIME:
+            first, number = day, number + 1
+        numbers.append(number)
+    return pl.Series(numbers, dtype=pl.Int64)
+
+
+def _is_told() -> pl.Expr:
+    """Whether a text tells it as news: the press of a government where it states it alone, with a day near the publication."""
+    is_new = ((pl.col("first_day") - pl.col("published_date")).abs() <= NEAR).fill_null(value=False)
+    return pl.col("publisher_issuer_code").is_null() | (pl.col("is_statement") & is_new)
 
 
 def _why_it_founds() -> pl.Expr:
@@ -252,17 +137,19 @@ def _why_it_founds() -> pl.Expr:
 
 
 def _measures_of(founding: pl.DataFrame) -> pl.DataFrame:
-    in_order = founding.sort("measure_id", "known_from_at", "claim_id").group_by("measure_id", maintain_order=True)
-    firsts = ("issuer_code", "measure_type_code", "evidence_id", "source_id", "known_from_at")
+    plainest = (~pl.col("is_of_issuer"), pl.col("first_day").is_null(), pl.col("confidence_code") != "high")
+    in_order = founding.sort("measure_id", *plainest, "known_from_at", "claim_id").group_by("measure_id", maintain_order=True)
+    firsts = ("issuer_code", "measure_type_code", "evidence_id", "source_id")
     made = in_order.agg(
         *(pl.col(name).first() for name in firsts),
+        known_from_at=pl.col("known_from_at").min(),
         territory_codes=pl.col("territories").first().str.split(" "),
         goods_text=pl.col("goods_text").drop_nulls().first(),
         publisher_count=pl.col("publishers").first(),
         is_of_issuer=pl.col("is_of_issuer").any(),
     )
     scope = (
-        pl.when(pl.col("measure_type_code").is_in(_ON_TARGETS)).then(pl.lit("listed_targets"))
+        pl.when(pl.col("measure_type_code").is_in(ON_TARGETS)).then(pl.lit("listed_targets"))
         .when(pl.col("goods_text").is_not_null()).then(pl.lit("goods"))
         .otherwise(pl.lit("unknown"))
     )  # fmt: skip
@@ -284,16 +171,21 @@ def _keys_of(founding: pl.DataFrame) -> pl.DataFrame:
 # What comes of it
 
 
-def _explained(claims: pl.DataFrame, supporting: pl.DataFrame, founding: pl.DataFrame) -> pl.DataFrame:
+def _explained(claims: pl.DataFrame, fitting: pl.DataFrame, supporting: pl.DataFrame, founding: pl.DataFrame) -> pl.DataFrame:
     """The claims with the measure that each supports or founded, and why, or why none."""
-    tied = pl.concat([supporting, founding.select(supporting.columns)]).unique("claim_id", keep="first", maintain_order=True)
-    is_vague = pl.col("measure_type_code").is_in(_TOO_VAGUE)
+    columns = ("claim_id", "measure_id", "reason_text")
+    tied = pl.concat([supporting.select(columns), founding.select(columns)]).unique(
+        "claim_id", keep="first", maintain_order=True
+    )
+    is_vague = pl.col("measure_type_code").is_in(TOO_VAGUE)
+    fits_several = pl.col("claim_id").is_in(fitting["claim_id"].implode())
     nothing = (
         pl.when(pl.col("claim_id").is_in(_reviewed_as("dismissed"))).then(pl.lit(f"dismissed {BY_A_PERSON}"))
         .when(pl.col("issuer_codes").list.len() == 0).then(pl.lit("the text does not say who"))
         .when(pl.col("territory_codes").list.len() == 0).then(pl.lit("the text does not say against which territory"))
         .when(is_vague).then(pl.lit("the text does not say what is restricted"))
-        .otherwise(pl.lit("fits no single measure of law or list, and is not corroborated"))
+        .when(fits_several).then(pl.lit("fits several measures of law or list alike"))
+        .otherwise(pl.lit("fits no measure of law or list, and is not corroborated"))
     )  # fmt: skip
     joined = claims.drop("measure_id", "reason_text", strict=False).join(tied, on="claim_id", how="left", maintain_order="left")
     told = pl.coalesce("reason_text", nothing)
@@ -308,7 +200,7 @@ def _supported(measures: pl.DataFrame, told: pl.DataFrame, supporting: pl.DataFr
 
     The press of the issuer is the voice that the law and the lists of the issuer have already.
     """
-    says_so = ~pl.col("action_code").is_in(_NOT_SAYING_SO) & (pl.col("confidence_code") != "low")
+    says_so = ~pl.col("action_code").is_in(NOT_SAYING_SO) & (pl.col("confidence_code") != "low")
     by = (
         told.filter(says_so)
         .join(supporting, on="claim_id")
@@ -332,33 +224,54 @@ def _reviewed(measures: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
     return measures.with_columns(is_confirmed=pl.col("measure_id").is_in(confirmed.implode()))
 
 
-def _with_steps_of_claims(
-    dates: pl.DataFrame, listings: pl.DataFrame, supporting: pl.DataFrame, founding: pl.DataFrame
-) -> pl.DataFrame:
+def _with_steps_of_claims(frames: Frames, supporting: pl.DataFrame, founding: pl.DataFrame) -> pl.DataFrame:
     """The steps, those of claims as steps of their measures too: all where the claim founded it, else those of its imposition
     that law does not tell and that lie about its start, also where its first listing alone tells that. A measure that prose
     alone tells, and no day of it, was announced by the day of publication."""
+    dates = frames["dates"]
     of_claims = dates.filter(pl.col("claim_id").is_not_null()).drop("measure_id")
     of_measures = _known_sooner(dates.filter(pl.col("claim_id").is_null()), of_claims, supporting)
     founded = founding.select("claim_id", "measure_id").unique().sort("claim_id", "measure_id")
-    is_further = ~pl.col("date_id").is_first_distinct()  # a claim may found a measure of each issuer that it names
-    with_founded = of_claims.join(founded, on="claim_id", maintain_order="left_right").with_columns(
-        date_id=pl.when(is_further).then(digests(pl.col("date_id"), pl.col("measure_id"), length=16)).otherwise("date_id")
-    )
-    is_far = pl.any_horizontal((pl.col(day) - pl.col("start")).abs() > _ONE_TIME for day in ("date", "date_latest"))
-    with_supported = (
-        of_claims.filter(action_code="impose")
-        .join(supporting.select("claim_id", "measure_id"), on="claim_id", maintain_order="left")
-        .join(of_measures.select(_STEP).unique(), on=_STEP, how="anti", maintain_order="left")
-        .join(_starts(of_measures, listings), on="measure_id", how="left", maintain_order="left")
-        .filter(~is_far.fill_null(value=False)).drop("start")
+    near = of_claims.join(steps_of_claims(frames).select("date_id"), on="date_id", how="semi", maintain_order="left")
+    is_background = (pl.col("date_latest") < pl.col("start") - _ONE_TIME) & pl.col("action_code").is_in(IMPOSING)
+    with_founded = (
+        near.join(founded, on="claim_id", maintain_order="left_right")
+        .join(founding.group_by("measure_id").agg(start=pl.col("day").min()), on="measure_id", maintain_order="left")
+        .filter(~is_background.fill_null(value=False)).drop("start")
     )  # fmt: skip
-    owned = pl.concat([with_founded, with_supported])
+    with_supported = (
+        near.filter(action_code="impose")
+        .join(supporting.filter("tells_steps").select("claim_id", "measure_id"), on="claim_id", maintain_order="left")
+        .join(of_measures.select(_STEP).unique(), on=_STEP, how="anti", maintain_order="left")
+        .join(starts(of_measures, frames["listings"]), on="measure_id", how="left", maintain_order="left")
+        .filter(~_is_of_another_time().fill_null(value=False)).drop("start")
+    )  # fmt: skip
+    owned = _once(pl.concat([with_founded, with_supported]))
     rest = of_claims.join(owned.select("date_id"), on="date_id", how="anti")
-    dated = with_founded.filter(pl.col("action_code") == "impose", pl.col("date_precision_code").is_not_null())
+    dated = owned.filter(pl.col("action_code") == "impose", pl.col("date_precision_code").is_not_null())
     undated = founding.join(dated.select("measure_id"), on="measure_id", how="anti")
     parts = [of_measures, owned, rest, _announced_by(undated)]
     return pl.concat(parts, how="diagonal_relaxed")
+
+
+def _is_of_another_time() -> pl.Expr:
+    """Whether a step cannot be one of a measure with that start: far from it, on the way to it but later, or a mere day."""
+    is_far = pl.any_horizontal((pl.col(day) - pl.col("start")).abs() > _ONE_TIME for day in ("date", "date_latest"))
+    is_late = pl.col("step_code").is_in(_BEFORE_FORCE) & (pl.col("date") > pl.col("start") + _NEXT_DAY)
+    return is_far | is_late | ((pl.col("step_code") == "unspecified") & pl.col("start").is_not_null())
+
+
+def _once(steps: pl.DataFrame) -> pl.DataFrame:
+    """The steps of measures, each as the first text tells it, under identifiers of their own.
+
+    A claim may be of a measure of each issuer that it names.
+    """
+    same = [*_STEP, "date", "date_latest"]
+    first = steps.sort("known_from_at", maintain_order=True).unique(same, keep="first", maintain_order=True)
+    is_further = ~pl.col("date_id").is_first_distinct()
+    return first.with_columns(
+        date_id=pl.when(is_further).then(digests(pl.col("date_id"), pl.col("measure_id"), length=16)).otherwise("date_id")
+    )
 
 
 def _known_sooner(of_measures: pl.DataFrame, of_claims: pl.DataFrame, supporting: pl.DataFrame) -> pl.DataFrame:
@@ -371,18 +284,6 @@ def _known_sooner(of_measures: pl.DataFrame, of_claims: pl.DataFrame, supporting
     )
     joined = of_measures.join(told, on=same, how="left", maintain_order="left")
     return joined.with_columns(known_from_at=pl.min_horizontal("known_from_at", "told_at")).drop("told_at")
-
-
-def _starts(of_measures: pl.DataFrame, listings: pl.DataFrame) -> pl.DataFrame:
-    """By measure the first day on which it is imposed, else the last on which its first listing may have begun."""
-    listed = of_measures.filter(action_code="list").select("listing_id", "date_latest").drop_nulls()
-    first_listed = (
-        listed.join(listings.select("listing_id", measure="measure_id"), on="listing_id")
-        .group_by(measure_id="measure").agg(listed=pl.col("date_latest").min())
-    )  # fmt: skip
-    own = _days(of_measures.filter(pl.col("listing_id").is_null()), "measure_id").select("measure_id", "first_day")
-    both = own.join(first_listed, on="measure_id", how="full", coalesce=True)
-    return both.select("measure_id", start=pl.coalesce("first_day", "listed"))
 
 
 def _announced_by(founding: pl.DataFrame) -> pl.DataFrame:

@@ -1,0 +1,119 @@
+"""Which listings a claim is about: what an issuer tells of its listings, its lists tell already.
+
+A claim that an issuer listed somebody is tied to a measure of that issuer under which it listed a target that the claim names,
+within a month, or a target connected with the claim's territory, within three days of the day that the claim tells. What a
+text calls a listing or a designation may be of any measure of a list; other types are of measures of the same type.
+"""
+
+from datetime import timedelta
+
+import polars as pl
+
+from pipeline.normalized.told import IMPOSING, NEAR, Frames
+
+SAYING_LISTED = ("listing", "terrorist_designation")
+"""Types of a claim that tell that somebody came on a list, and not what follows from it."""
+_THAT_DAY, _THOSE_DAYS = timedelta(days=1), timedelta(days=3)
+"""Press tells a listing on its day, on the next one elsewhere on the globe, or in the days after."""
+_SHORTEST_NAME = 5
+"""Shorter names are those of many."""
+_CLAIM = ["claim_id", "issuer_code", "territory_code"]
+
+
+def listings_told(told: pl.DataFrame, frames: Frames, names: pl.DataFrame) -> pl.DataFrame:
+    """One row a claim, issuer, territory and measure: how many targets were listed, when, and whom of them the claim names.
+
+    `told` has one row a claim, issuer and territory, with the `day` about which it is told, and the `own_day` that it tells.
+    """
+    claims = told.filter(pl.col("action_code").is_in(IMPOSING))
+    listed = _listed(frames).filter(pl.col("issuer_code").is_in(claims["issuer_code"].unique().implode()))
+    both = pl.concat([_of_territory(claims, listed), _by_name(claims, listed, names)], how="diagonal_relaxed")
+    return both.group_by(*_CLAIM, "measure_id", maintain_order=True).agg(
+        pl.col("listed_count").max(), pl.col("listed_on").min(), pl.col("named").min(), pl.col("is_that_day").any(),
+        is_freeze=(pl.col("measure_type_code_of_measure") == "asset_freeze").any(),
+    )  # fmt: skip
+
+
+def listed_times(frames: Frames) -> pl.DataFrame:
+    """By issuer the first and the last day of a listing that its lists tell."""
+    return _listed(frames).group_by("issuer_code").agg(pl.col("listed_on").min().alias("from"), to=pl.col("listed_on").max())
+
+
+def _listed(frames: Frames) -> pl.DataFrame:
+    """One row a listing whose day is known, with its measure and the territories that it has to do with."""
+    days = frames["dates"].filter(pl.col("date_precision_code") == "day", action_code="list")
+    listings = frames["listings"].select("listing_id", "measure_id", "target_id")
+    measures = frames["measures"].select(
+        "measure_id",
+        "issuer_code",
+        "measure_type_code",
+        "territory_codes",
+        is_thematic=pl.col("territory_codes").list.len() == 0,
+    )
+    return (
+        days.select("listing_id", listed_on="date").drop_nulls()
+        .join(listings, on="listing_id")
+        .join(measures, on="measure_id")
+        .join(frames["targets"].select("target_id", "country_codes"), on="target_id", how="left")
+        .with_columns(territory_code=pl.concat_list("territory_codes", pl.col("country_codes").fill_null([])).list.unique())
+        .drop("territory_codes", "country_codes", "listing_id").unique()
+    )  # fmt: skip
+
+
+def _of_territory(claims: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
+    """The measures under which targets connected with a claim's territory were listed on the day of the claim, or nearly."""
+    by_day = (
+        listed.explode("territory_code").drop_nulls("territory_code")
+        .group_by("measure_id", "issuer_code", "measure_type_code", "is_thematic", "territory_code", "listed_on")
+        .agg(listed_count=pl.col("target_id").n_unique())
+    )  # fmt: skip
+    pairs = claims.select(*_CLAIM, "measure_type_code", "own_day").join(
+        by_day, on=["issuer_code", "territory_code"], suffix="_of_measure"
+    )
+    return pairs.filter(_is_of_type(), _is_within(_THOSE_DAYS, "own_day")).select(
+        *_CLAIM,
+        "measure_id",
+        "measure_type_code_of_measure",
+        "listed_on",
+        "listed_count",
+        is_that_day=_is_within(_THAT_DAY, "own_day"),
+    )
+
+
+def _by_name(claims: pl.DataFrame, listed: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+    """The measures under which a target that a claim names was listed in the month of the claim."""
+    words = (
+        claims.select(*_CLAIM, "measure_type_code", "day", named="target_names")
+        .explode("named")
+        .with_columns(key=_key("named"))
+    )
+    keys = names.select("target_id", key=_key("name")).drop_nulls().unique()
+    known = keys.join(words.select("key").drop_nulls().unique(), on="key", how="semi")
+    pairs = words.join(known, on="key").join(
+        listed.drop("territory_code"), on=["issuer_code", "target_id"], suffix="_of_measure"
+    )
+    return pairs.filter(_is_of_type(), _is_within(NEAR, "day")).select(
+        *_CLAIM,
+        "measure_id",
+        "measure_type_code_of_measure",
+        "listed_on",
+        "named",
+        listed_count=pl.lit(1, pl.UInt32),
+        is_that_day=pl.lit(value=False),
+    )
+
+
+def _key(name: str) -> pl.Expr:
+    """The words of a name in any order: `Marinko Cavara` is `CAVARA, Marinko`."""
+    words = pl.col(name).str.to_lowercase().str.extract_all(r"\p{L}+").list.sort().list.join(" ")
+    return pl.when(words.str.len_chars() >= _SHORTEST_NAME).then(words)
+
+
+def _is_of_type() -> pl.Expr:
+    """No list of terrorists is against a territory."""
+    told, held = pl.col("measure_type_code"), pl.col("measure_type_code_of_measure")
+    return (told == held) | (told == "listing") | ((told == "terrorist_designation") & pl.col("is_thematic"))
+
+
+def _is_within(time: timedelta, day: str) -> pl.Expr:
+    return (pl.col(day) - pl.col("listed_on")).abs() <= time
