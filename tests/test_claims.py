@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline import claims
 from pipeline.__main__ import main
-from pipeline.claims import Claim, ClaimDate, Span, Text, deeds, gazetteer, lexicon, lines, rules, sentences, validator
+from pipeline.claims import Claim, ClaimDate, Span, Text, acts, deeds, gazetteer, lexicon, lines, rules, sentences, validator
 from pipeline.claims.masks import sentence_of
 
 TUESDAY = dt.date(2022, 3, 29)
@@ -360,6 +360,52 @@ def test_names_of_targets_are_those_in_the_object() -> None:
 def test_goods_are_the_words_of_the_text() -> None:
     (claim,) = read("Canada bans exports of luxury cars and furs to Russia.")
     assert claim.goods_text == "luxury cars and furs"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("The European Union designates the Red Harbour Brigade as a terrorist organization.", ("Red Harbour Brigade",)),
+        ("Canada cut off Russia's Acme Bank from SWIFT.", ("Acme Bank",)),
+        ("Jan Kowal and Russia's Acme Bank were sanctioned by Canada on Monday.", ("Jan Kowal", "Acme Bank")),
+        ("Japan imposes sanctions on Russia's Acme Bank.", ("Acme Bank",)),
+        ("Japan sanctions the Moscow-based Acme Bank and the Omega Trading Co., Ltd.", ("Acme Bank", "Omega Trading Co., Ltd")),
+        ("Japan imposes sanctions on supporters of the Blue Front in Syria.", ()),
+        ("Japan imposes sanctions on Syrian officials.", ("Syrian officials",)),
+        ("Japan imposes sanctions on four Israeli settlers.", ("four Israeli settlers",)),
+        ("Japan imposes sanctions on Belarus, including a travel ban on Deputy Minister Jan Kowal.", ("Jan Kowal",)),
+        ("Japan imposes sanctions on companies in Russia and Belarus, and in the Middle East.", ()),
+    ],
+)  # fmt: skip
+def test_a_target_is_named_where_its_measure_says_whom_it_hits(words: str, expected: tuple[str, ...]) -> None:
+    assert {name for claim in read(words) for name in claim.target_names} == set(expected)
+
+
+def test_the_capitals_of_a_heading_tell_no_names() -> None:
+    assert [claim.target_names for claim in read("Canada Imposes Sanctions on Russia's Technology Firms and Cyber Actors")] == [
+        ()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("The President signed an executive order imposing sanctions on Belarus.", ("executive order",)),
+        ("Ukraine's president signs legislation and a decree imposing sanctions on Belarus.", ("legislation", "decree")),
+        ("Japan imposes sanctions on North Korea under resolutions 1718 (2006) and 1874.", ("UNSCR 1718", "UNSCR 1874")),
+        ("Canada imposes sanctions on Russia under the Special Economic Measures (Russia) Regulations.",
+         ("Special Economic Measures (Russia) Regulations",)),
+        ("The United States considers a bill that would impose sanctions on Belarus.", ()),
+        ("The United States imposes sanctions on Belarus under House Resolution 1234.", ()),
+    ],
+)  # fmt: skip
+def test_the_acts_of_a_measure_are_told(words: str, expected: tuple[str, ...]) -> None:
+    assert {act for claim in read(words) for act in claim.instrument_texts} == set(expected)
+
+
+@pytest.mark.parametrize("example", lexicon.act_examples())
+def test_the_example_of_an_act_names_one(example: str) -> None:
+    assert list(acts.named(example))
 
 
 # The lexicons

@@ -45,7 +45,7 @@ def inherited(frame: Frame, before: list[Frame], sentence: Sentence) -> Frame:
             return replace(
                 frame, issuers=general.issuers or frame.issuers, has_nobody=frame.has_nobody or general.has_nobody,
                 territories=general.territories if is_lacking else frame.territories, is_inferred=False,
-                action=general.action, status=general.status,
+                action=general.action, status=general.status, names=frame.names or general.names,
             )  # fmt: skip
     return frame
 

@@ -69,6 +69,17 @@ def deeds() -> tuple[Deed, ...]:
     )
 
 
+@functools.cache
+def acts() -> tuple[re.Pattern[str], ...]:
+    """The forms of legal acts that have a name or number of their own."""
+    return tuple(re.compile(rf"(?<![\w-])(?:{row['words']})(?!\w)") for row in _file("acts")["act"])
+
+
+def act_examples() -> tuple[str, ...]:
+    """For each form of an act a sentence that names one."""
+    return tuple(row["example"] for row in _file("acts")["act"])
+
+
 Stem = tuple[str, re.Pattern[str] | None]
 
 

@@ -48,6 +48,8 @@ class Object(NamedTuple):
     """The words of the object, as far as it goes."""
     names: tuple[str, ...] = ()
     """A name that is no mention, with which the object begins."""
+    begin: int = 0
+    """Where the words after a preposition begin that name it."""
 
 
 def direct(occurrence: Occurrence) -> Object:
@@ -139,6 +141,7 @@ def _by_preposition(occurrence: Occurrence) -> Object | None:
             continue
         hit = _named_after(sentence, found.end()) if is_general else Object(*roles.first_group(sentence, found.end()))
         if hit.group or hit.names or (is_general and found[0] in {"on", "against", "upon"}):
+            hit = hit._replace(begin=found.end())
             return hit if occurrence.code == "arms_embargo" else hit._replace(group=_mentions_inside(occurrence) + hit.group)
     return None
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.claims import blanks, deeds, frames, issuers, kinds, lexicon, moments, objects, roles, targets
+from pipeline.claims import acts, blanks, deeds, frames, issuers, kinds, lexicon, moments, objects, roles, targets
 from pipeline.claims.context import Context
 from pipeline.claims.frames import SANCTIONS, Frame
 from pipeline.claims.gazetteer import Mention
@@ -31,7 +31,23 @@ _PARTICIPLE = re.compile(
     r"|limiting|expelling)\b"
 )
 _NAMED = frozenset(
-    {"listing", "terrorist_designation", "asset_freeze", "travel_ban", "financial_messaging_ban", "export_control"}
+    {
+        "listing",
+        "terrorist_designation",
+        "asset_freeze",
+        "asset_seizure",
+        "travel_ban",
+        "financial_messaging_ban",
+        "export_control",
+        "central_bank_restriction",
+        "transaction_ban",
+        "procurement_ban",
+        "broadcast_ban",
+        "arms_embargo",
+        "airspace_ban",
+        "port_vessel_ban",
+        "diplomatic_measure",
+    }
 )
 """Measures that hit parties by their names."""
 _BLACKLISTS = re.compile(r"blacklist(?:s|ed|ing) |add|put|plac")
@@ -106,7 +122,7 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
     frame = Frame(
         occurrence.number, occurrence.start, occurrence.end, code, occurrence.code, by.codes, by.has_nobody, territories,
         is_inferred=False, is_near=by.is_near, action=action, status=status, goods=kinds.goods(occurrence),
-        names=targets.names(occurrence.sentence, occurrence.end) if code in _NAMED else hit.names,
+        names=targets.names(occurrence, max(hit.begin, occurrence.end)) if code in _NAMED else hit.names,
     )  # fmt: skip
     frame = _completed(frame, occurrence, hit, before, context)
     whole = frames.inherited(frame, before, occurrence.sentence)
@@ -351,11 +367,11 @@ def _as_listing(frame: Frame, found: list[Frame]) -> Frame:
 def _claim(same: list[Frame], context: Context) -> Claim:
     first = next((frame for frame in same if frame.action != "mention"), same[0])
     evidence = tuple(dict.fromkeys(context.spans[frame.sentence] for frame in same))
-    acts = (act for frame in same for act in targets.instruments(context.sentence(frame.sentence).plain))
+    named = (act for frame in same for act in acts.named(context.sentence(frame.sentence).plain))
     return Claim(
         first.issuers, first.territories, first.code, first.status, first.action, evidence,
         goods_text=next((frame.goods for frame in same if frame.goods), None),
-        instrument_texts=tuple(dict.fromkeys(acts)),
+        instrument_texts=tuple(dict.fromkeys(named)),
         target_names=tuple(dict.fromkeys(name for frame in same for name in frame.names)),
         dates=_once(date for frame in same for date in frame.dates),
         confidence_code="low" if first.is_inferred else "medium" if first.is_near else "high",

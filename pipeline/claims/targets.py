@@ -1,158 +1,135 @@
-"""The names of those whom a measure hits, and of the acts that it rests on, as a sentence writes them."""
+"""The names of those whom a measure hits, as a sentence writes them."""
 
 import re
 from collections.abc import Iterator
 
-from pipeline.claims import lexicon
+from pipeline.claims import gazetteer, lexicon
 from pipeline.claims.masks import Sentence
+from pipeline.claims.occurrences import Occurrence
 
 _CAPITAL = r"(?:[A-ZÀ-ÞŠŽ][\w’'&.-]*[\w]|[A-ZÀ-Þ]\.|[A-Z]{2,}|\d+(?:st|nd|rd|th))"
-_JOINT = r"(?:al-|bin|ibn|bint|al|el|de|la|del|dos|von|van|der|of|for|the|and|&|y|e)"
-_NAME = re.compile(rf"(?<![\w’'-])(?:al-)?{_CAPITAL}(?:[ -](?:{_JOINT} )*(?:al-)?{_CAPITAL})*")
+_JOINT = r"(?:al-|bin|ibn|bint|ag|ould|al|el|de|la|del|dos|von|van|der|of|for|the|and|&|y|e)"
+_COMPANY = r"(?:[.,]{0,2} (?:Ltd|Inc|LLC|L\.L\.C|Limited|Corp|Co|GmbH|S\.A|JSC|PJSC|OJSC|AG|PLC)\b\.?)"
+_NAME = re.compile(rf"(?<![\w’'-])(?:al-)?{_CAPITAL}(?:[ -](?:{_JOINT} )*(?:al-)?{_CAPITAL})*{_COMPANY}*")
 _END = re.compile(
-    r"\b(?:pursuant|under|in (?:response|retaliation|connection)|for (?:its|their|his|her|being|having"
-    r"|allegedly|\w+ing)|because|following|after|over (?!\d)|in an? (?:bid|attempt|effort)|accus\w+"
-    r"|citing|"
-    r"who|which|whose|saying|amid|responsible|involved|that|to|by|(?<!well )as (?!well)|named|believed"
-    r"|linked|affiliated|operated|with|when|while|but|if)\b|; |–|—"
+    r"\b(?:pursuant|under|in (?:response|retaliation|connection|order|exchange|return|protest)|for (?:its|their|his|her|being"
+    r"|having|allegedly|alleged|violat\w+|human|\w+ing)|because|due to|following|after|before|since|until|during|despite"
+    r"|over (?!\d)|in an? (?:bid|attempt|effort)|accus\w+|citing|who|which|whose|saying|amid(?:st)?|responsible|involved"
+    r"|that|to|by|from|(?<!well )as (?!well)|named|believed|linked|affiliated|operated|with(?:out)?|when|where|while|but|if"
+    r"|including on)\b|; |–|—"
 )
-_TITLES = frozenset(
-    [
-        "president",
-        "vice",
-        "prime",
-        "minister",
-        "general",
-        "colonel",
-        "major",
-        "commander",
-        "chief",
-        "justice",
-        "judge",
-        "senator",
-        "governor",
-        "attorney",
-        "secretary",
-        "ayatollah",
-        "supreme",
-        "leader",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sheikh",
-        "king",
-        "queen",
-        "prince",
-        "deputy",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "today",
-        "state",
-        "department",
-        "treasury",
-        "the",
-        "this",
-        "these",
-        "those",
-        "a",
-        "an",
-        "in",
-        "on",
-        "at",
-        "by",
-        "of",
-        "and",
-        "or",
-        "as",
-        "it",
-        "its",
-        "additionally",
-        "also",
-    ]
+_VERB = re.compile(r"\S+(?: off| out| up)?")
+_WITHDRAWN = re.compile(r"\b(?:from|out of|off|to (?:its|the|a|their)|on(?:to)? (?:its|the|a|their)|as an?)\b")
+"""Where a verb that has its object inside says what is done with it: "cut Acme Bank off from SWIFT"."""
+_CLAUSE = re.compile(
+    r"; |: |\b(?:after|that|which|who|because|while|when|where|but|although|though|before|since|if|says?|said|and then)\b"
 )
-_ORDER = re.compile(
-    r"\b(?:Executive Orders?|E\.O\.s?)(?: ?\(E\.O\.s?\))? (?:No\. )?(?P<number>1[0-9]{4})(?P<more>(?:,?"
-    r" (?:and )?(?:E\.O\. )?1[0-9]{4})*)"
+_APART = re.compile(r", (?:which|who|whose|a|an|the|formerly) [^,]*,")
+_OPENING = re.compile(r"\W*(?:in|on|at|since|during|under|with|following|by|for|as|late|early) [^,]*, ")
+_NOT_HIT = re.compile(
+    r"\b(?:(?:supporters?|backers?|allies|associates?|relatives|wi(?:fe|ves)|sons?|daughters?|brothers?|sisters?|financiers?"
+    r"|affiliates?|prox(?:y|ies)|agents?|opponents?|critics?) of|in|at|near|inside|across|throughout|into|outside|via|for"
+    r"|against the backdrop of) (?:the )?$"
 )
-_RESOLUTION = re.compile(
-    r"\b(?:UNSCRs?|(?:UN|U\.N\.|United Nations)?\s?(?:Security Council )?Resolutions?)"
-    r" (?P<number>[12]?[0-9]{3,4})(?: \((?P<year>\d{4})\))?\b",
-    re.IGNORECASE,
-)
-_ACT = re.compile(
-    rf"\b(?:{_CAPITAL} (?:(?:and|of|for|to|with|the|Against|Through) )*)+(?:Act|Regulations?|Proclamation"
-    rf"|Decree|Ordinance|Directive|Joint Action)\b(?: of (?:19|20)\d\d| (?:No\. )?\d[\w/.-]*)?"
-)
-_OF_ALL = re.compile(
-    r"International Emergency Economic Powers|National Emergencies|Immigration and Nationality|Title \d"
-    r"|Appropriations|Trade Expansion"
-)
-"""Acts that give a power to impose anything; a text cites them for every measure."""
+"""Words after which a name tells of whom somebody is, or where: "supporters of the Blue Front"."""
+_NOT_THE_NAME = re.compile(r"['’]s? |-(?:[a-z]+\b)| (?:regime|government|administration|junta|era|war|family|clan)\b")
+_OWNER = re.compile(r"(?:[XALOG .]*[XALOG]'s? )?(?:\S+-[a-z]+ )*")
+"""What stands in front of a name and tells whose or of what kind it is: "Lebanon's", "Yemen-based"."""
+_HEADING = 0.7
+"""The share of capitalized words from which on a sentence is a heading, whose capitals tell no names."""
 
 
-def names(sentence: Sentence, start: int) -> tuple[str, ...]:
-    """The names in the object that begins at a place: persons and bodies, not territories."""
-    stop = _END.search(sentence.masked, start)
-    end = stop.start() if stop else len(sentence.text)
-    taken = [each for each in sentence.mentions if each.kind in {"name", "adjective", "body", "nobody"}]
-    found = []
+def names(occurrence: Occurrence, begin: int) -> tuple[str, ...]:
+    """The names in what a measure hits, which begins at a place unless its words hold it; not those of territories."""
+    for start, end in _objects(occurrence, begin):
+        if found := tuple(dict.fromkeys(_names(occurrence.sentence, start, end))):
+            return found
+    return tuple(_called(occurrence, begin))
+
+
+def _objects(occurrence: Occurrence, begin: int) -> Iterator[tuple[int, int]]:
+    """Where those whom it hits may be named: before a passive, inside its words, else after them."""
+    masked = occurrence.sentence.masked
+    if occurrence.passive is not None:
+        yield _subject_begin(masked, occurrence.passive), occurrence.passive
+    elif occurrence.trigger.is_passive:
+        yield occurrence.start, occurrence.done
+    elif occurrence.is_verb:
+        verb = _VERB.match(masked, max(occurrence.start, masked.find("designat", occurrence.start, occurrence.end)))
+        at = verb.end() if verb else occurrence.end
+        stop = _WITHDRAWN.search(masked, at, occurrence.end)
+        yield at, stop.start() if stop else occurrence.end
+    stop = _END.search(masked, begin)
+    yield begin, stop.start() if stop else len(masked)
+
+
+def _subject_begin(masked: str, passive: int) -> int:
+    """Where the subject of a passive begins, behind the clause before it and the words that open the sentence."""
+    whole = _APART.sub(lambda apart: "." * len(apart[0]), masked[:passive])
+    begin = max((barrier.end() for barrier in _CLAUSE.finditer(whole)), default=0)
+    opening = _OPENING.match(whole, begin)
+    return opening.end() if opening else begin
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    if sentence.text.endswith((".", "”", '"')):
+        return False
+    words = [word for word in sentence.text.split() if len(word) > 3]
+    return sum(word[0].isupper() for word in words) > _HEADING * len(words)
+
+
+def _names(sentence: Sentence, start: int, end: int) -> Iterator[str]:
+    if _is_heading(sentence):
+        return
     for match in _NAME.finditer(sentence.plain, start, end):
-        is_mention = any(each.start <= match.start() and match.end() <= each.end + 2 for each in taken)
-        is_possessive = any(
-            each.start == match.start() and sentence.masked[each.end : each.end + 2] in {"'s", "s'"} for each in taken
-        )
-        if is_mention or is_possessive or _bracketed(sentence.text, match.start()):
+        is_led = _NOT_HIT.search(sentence.masked, max(0, match.start() - 30), match.start())
+        if is_led or _bracketed(sentence.text, match.start()) or _is_owner(sentence, match):
             continue
-        found += [name for part in _parts(match[0]) if (name := _without_titles(part))]
-    return tuple(dict.fromkeys(found))
+        owner = _OWNER.match(sentence.masked[match.start() : match.end()])
+        for part in _parts(match[0][owner.end() if owner else 0 :]):
+            if (name := _without_titles(part)) and not _is_place(f"{name}."):
+                yield name
+
+
+def _is_owner(sentence: Sentence, match: re.Match[str]) -> bool:
+    """It only tells of whom what follows is: "Acme's ships", "the Doe regime", "Acme-backed"."""
+    if match[0].endswith(("'s", "’s", "s'", "s’")):
+        return True
+    is_backed = re.fullmatch(r"\S+-[a-z]+", match[0]) is not None
+    return is_backed or _NOT_THE_NAME.match(sentence.plain, match.end()) is not None
 
 
 def _parts(name: str) -> list[str]:
     """Two names of persons that "and" joins are two names; "Ministry of Defence and Logistics" is one."""
-    parts = name.split(" and ")
+    parts = [_without_titles(part) or part for part in name.split(" and ")]
     is_of_persons = all(2 <= len(part.split()) <= 4 and " of " not in part and " for " not in part for part in parts)
     return parts if len(parts) == 2 and is_of_persons else [name]
 
 
 def _without_titles(name: str) -> str | None:
     words = name.split()
-    while words and words[0].lower().strip(".") in _TITLES:
+    while words and words[0].lower().strip(".") in lexicon.words("titles"):
         words = words[1:]
     plain = " ".join(words).rstrip(".’'-")
-    plain = re.sub("[’']s$", "", plain)
     return plain if len(plain) > 2 and plain[:1].isupper() and plain.lower() not in lexicon.words("not_names") else None
+
+
+def _is_place(name: str) -> bool:
+    """It is made of nothing but territories and their people: "Russia and Belarusian"."""
+    rest = list(name)
+    for each in gazetteer.mentions(name, 0, len(name)):
+        if each.kind not in {"group", "leader"}:
+            rest[each.start : each.end] = " " * (each.end - each.start)
+    return not any(letter.isupper() for letter in rest)
+
+
+def _called(occurrence: Occurrence, begin: int) -> Iterator[str]:
+    """Those who are told by what they are, where none has a name: "Syrian rebels", "four Israeli settlers"."""
+    pattern = lexicon.pattern("called")
+    for start, end in _objects(occurrence, begin):
+        for match in pattern.finditer(occurrence.sentence.masked, start, end):
+            yield occurrence.sentence.plain[slice(*match.span())]
 
 
 def _bracketed(text: str, at: int) -> bool:
     return text.rfind("(", 0, at) > text.rfind(")", 0, at)
-
-
-def instruments(text: str) -> Iterator[str]:
-    """The legal acts that a text names: orders and resolutions by their short names, others as written."""
-    for order in _ORDER.finditer(text):
-        yield f"EO {order['number']}"
-        yield from (f"EO {number}" for number in re.findall(r"1[0-9]{4}", order["more"]))
-    for resolution in _RESOLUTION.finditer(text):
-        yield f"UNSCR {resolution['number']}"
-    for act in _ACT.finditer(text):
-        words = re.sub(r"^(?:The|This|Under the|Under|In|On) ", "", act[0])
-        if not _OF_ALL.search(words) and len(words.split()) > 1:
-            yield words
