@@ -33,8 +33,9 @@ _NOT_HIT = re.compile(
 )
 """Words after which a name tells of whom somebody is, or where: "supporters of the Blue Front"."""
 _NOT_THE_NAME = re.compile(r"['’]s? |-(?:[a-z]+\b)| (?:regime|government|administration|junta|era|war|family|clan)\b")
-_OWNER = re.compile(r"(?:[XALOG .]*[XALOG]'s? )?(?:\S+-[a-z]+ )*")
-"""What stands in front of a name and tells whose or of what kind it is: "Lebanon's", "Yemen-based"."""
+_KIND = re.compile(r"(?:\S+-[a-z]+ )*")
+"""What stands in front of a name and tells of what kind or where it is: "Yemen-based"."""
+_OWNED = re.compile(r"(?:['’]s?) ")
 _HEADING = 0.7
 """The share of capitalized words from which on a sentence is a heading, whose capitals tell no names."""
 
@@ -85,9 +86,8 @@ def _names(sentence: Sentence, start: int, end: int) -> Iterator[str]:
         is_led = _NOT_HIT.search(sentence.masked, max(0, match.start() - 30), match.start())
         if is_led or _bracketed(sentence.text, match.start()) or _is_owner(sentence, match):
             continue
-        owner = _OWNER.match(sentence.masked[match.start() : match.end()])
-        for part in _parts(match[0][owner.end() if owner else 0 :]):
-            if (name := _without_titles(part)) and not _is_place(f"{name}."):
+        for part in _parts(match[0]):
+            if (name := _bare(part)) and not _is_place(f"{name}."):
                 yield name
 
 
@@ -101,13 +101,17 @@ def _is_owner(sentence: Sentence, match: re.Match[str]) -> bool:
 
 def _parts(name: str) -> list[str]:
     """Two names of persons that "and" joins are two names; "Ministry of Defence and Logistics" is one."""
-    parts = [_without_titles(part) or part for part in name.split(" and ")]
+    parts = [_bare(part) or part for part in name.split(" and ")]
     is_of_persons = all(2 <= len(part.split()) <= 4 and " of " not in part and " for " not in part for part in parts)
     return parts if len(parts) == 2 and is_of_persons else [name]
 
 
-def _without_titles(name: str) -> str | None:
-    words = name.split()
+def _bare(name: str) -> str | None:
+    """A name without its owner, its place and its titles; None where nothing is left that names somebody."""
+    owner = next(iter(gazetteer.mentions(name, 0, len(name))), None)
+    if owner is not None and owner.start == 0 and (found := _OWNED.match(name, owner.end)):
+        name = name[found.end() :]
+    words = _KIND.sub("", name, count=1).split()
     while words and words[0].lower().strip(".") in lexicon.words("titles"):
         words = words[1:]
     plain = " ".join(words).rstrip(".’'-")
