@@ -357,9 +357,25 @@ def test_names_of_targets_are_those_in_the_object() -> None:
     assert claim.target_names == ("Ivan Petrov", "Acme Steel Works")
 
 
-def test_goods_are_the_words_of_the_text() -> None:
-    (claim,) = read("Canada bans exports of luxury cars and furs to Russia.")
-    assert claim.goods_text == "luxury cars and furs"
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Canada bans exports of luxury cars and furs to Russia.", "luxury cars and furs"),
+        ("Canada bans imports of Russian oil, liquefied gas and coal.", "oil, liquefied gas and coal"),
+        ("Japan imposes a 25% tariff on steel and aluminium from Turkey.", "steel and aluminium"),
+        (
+            "Japan imposes tariffs on Chinese imports, including cars, solar panels and batteries.",
+            "cars, solar panels and batteries",
+        ),
+        ("Japan imposes tariffs on Mexico and Canada.", None),
+        ("Canada agrees on a price cap on seaborne Russian crude oil after long talks.", "seaborne Russian crude oil"),
+        ("Canada reimposes its oil and gas sanctions on Venezuela.", "oil and gas"),
+        ("Canada imposes sanctions on Russia's central bank.", None),
+        ("Canada imposes sanctions on Russian oil companies.", None),
+    ],
+)
+def test_goods_are_the_words_of_the_text(words: str, expected: str | None) -> None:
+    assert {claim.goods_text for claim in read(words)} == {expected}
 
 
 @pytest.mark.parametrize(

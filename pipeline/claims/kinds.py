@@ -32,8 +32,6 @@ _THEIR_PARTIES = re.compile(
     r"|refiners|shippers)\b"
 )
 """ "Syrian oil firms"."""
-_OF_GOODS = frozenset({"export_ban", "import_ban", "export_control"})
-_RESTRICTED = re.compile(r"\b\w+ of (?P<goods>(?:(?!(?:to|from|is|are|was|were|have|has|will|may)\b)\S+ ){1,9})")
 _STATE_AND_PARTIES = re.compile(r"(?:'s)?(?: and| \w+ and) (?:\w+ )?(?:individuals|companies|entities|officials)")
 
 
@@ -84,16 +82,3 @@ def _are_parties_of(group: list[Mention], words: str, after: str) -> bool:
         return False
     is_theirs = group[0].kind == "adjective" or after.startswith("'s") or people.search(after[:30])
     return bool(is_theirs and people.search(words[:90]))
-
-
-def goods(occurrence: Occurrence) -> str | None:
-    """The words for the goods that the trigger itself names."""
-    groups = occurrence.match.groupdict()
-    if occurrence.trigger.is_passive and occurrence.code in _OF_GOODS:
-        found = _RESTRICTED.search(occurrence.sentence.masked, occurrence.start, occurrence.done)
-        return occurrence.sentence.text[slice(*found.span("goods"))].strip(" ,.") if found else None
-    for name in ("goods2", "goods"):
-        if (groups.get(name) or "").strip():
-            start, end = occurrence.match.span(name)
-            return occurrence.sentence.text[start:end].strip(" ,.") or None
-    return None

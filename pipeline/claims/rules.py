@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.claims import acts, blanks, deeds, frames, issuers, kinds, lexicon, moments, objects, roles, targets
+from pipeline.claims import acts, blanks, deeds, frames, issuers, kinds, lexicon, moments, objects, roles, targets, wares
 from pipeline.claims.context import Context
 from pipeline.claims.frames import SANCTIONS, Frame
 from pipeline.claims.gazetteer import Mention
@@ -121,7 +121,7 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
     action, status = deeds.called(occurrence.deed) if by.is_called else occurrence.deed[:2]
     frame = Frame(
         occurrence.number, occurrence.start, occurrence.end, code, occurrence.code, by.codes, by.has_nobody, territories,
-        is_inferred=False, is_near=by.is_near, action=action, status=status, goods=kinds.goods(occurrence),
+        is_inferred=False, is_near=by.is_near, action=action, status=status, goods=wares.goods(occurrence, code),
         names=targets.names(occurrence, max(hit.begin, occurrence.end)) if code in _NAMED else hit.names,
     )  # fmt: skip
     frame = _completed(frame, occurrence, hit, before, context)
