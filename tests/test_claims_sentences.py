@@ -260,7 +260,34 @@ WHEN = [
     ("Turkey's parliament approved on 12 March sanctions on Syria.", "impose approved 2022-03-12"),
     ("Britain's ban on imports of Russian coal came into force on 10 August 2022.", "impose effective 2022-08-10"),
     ("The sanctions on Guinea-Bissau imposed by the European Union expire on 30 June 2022.", "expire unspecified 2022-06-30"),
+    ("Canada's sanctions on Fiji, imposed in 2006, remain in force.", "impose unspecified 2006"),
+    ("Canada lifts the sanctions on Fiji that were imposed in 2006.", "impose unspecified 2006"),
+    ("Canada extends its sanctions on Syria to June 1, 2023.", "expire unspecified 2023-06-01"),
+    ("The arms embargo on Iran is due to expire in October.", "expire unspecified 2022-10"),
+    ("Canada's sanctions on Iran expired in October.", "expire unspecified 2021-10"),
+    ("The United Nations arms embargo on Somalia, in place since 1992, is lifted.", "impose unspecified 1992"),
+    ("Today, in response to these attacks, Canada announced sanctions on Iran.", "impose announced 2022-03-29"),
+    ("Canada imposed sanctions on Iran, a member since 1945, on Monday.", "impose unspecified 2022-03-28"),
+    ("Canada's minister reveals that it imposed sanctions on Iran on March 18.", "impose unspecified 2022-03-18"),
+    ("The sanctions on Iran will take effect in 30 days, Canada announced.", "impose effective 2022-04-28"),
+    ("Canada's new sanctions on Iran took effect on Monday.", "impose effective 2022-03-28"),
+    ("Canada's sanctions on Iran come into force on Monday.", "impose effective 2022-04-04"),
+    ("Canada suspends its sanctions on Mali from Monday.", "suspend unspecified 2022-04-04"),
+    ("Canada sanctioned Iran in October for its crackdown.", "impose unspecified 2021-10"),
+    ("Canada announces restrictions on imports of Russian furs on 1 May 2022.", "impose effective 2022-05-01"),
+    ("The United States renews the sanctions on Chad imposed by Executive Order 13600 of May 1, 2011.",
+     "impose unspecified 2011-05-01"),
 ]  # fmt: skip
+
+UNDATED = [
+    "The European Union imposes sanctions on Iran over last month's crackdown.",
+    "Canada imposed sanctions on Ivan Petrov of Russia, a banker born in 1962.",
+    "Canada responds with sanctions on Sudan to violence that began on March 15.",
+    "Canada demands that Iran stop enrichment by May 1 or face sanctions.",
+    "Canada's minister spoke today about the need for sanctions on Iran.",
+    "Since October 7, the United States has issued five rounds of sanctions against Iran.",
+    "The United States imposes sanctions on Iran, as told at example.org/2021/05/sanctions.",
+]
 
 NOTHING = [
     "The city council bans cars from the old town.",
@@ -314,6 +341,11 @@ def test_dates_are_told_with_their_steps(case: tuple[str, ...]) -> None:
     words, *expected = case
     found = {f"{date.action} {date.step} {lines.written(date)}" for claim in read(words) for date in claim.dates}
     assert set(expected) <= found
+
+
+@pytest.mark.parametrize("words", UNDATED)
+def test_the_date_of_something_else_is_not_told(words: str) -> None:
+    assert [date for claim in read(words) for date in claim.dates] == []
 
 
 @pytest.mark.parametrize("words", NOTHING)
