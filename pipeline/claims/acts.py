@@ -15,6 +15,7 @@ _RESOLUTION = re.compile(
     r"(?P<numbers>[12]?\d{3}(?: \(\d{4}\))?(?:(?:, | and |, and )(?:UNSCR )?[12]?\d{3}(?: \(\d{4}\))?)*)(?![\d/-])",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\d{3}")
 _YEAR = re.compile(r"\(\d{4}\)")
 _NAME = r"(?:[A-ZÀ-Þ][\w’'.-]*\w|\([A-Z][^()]{2,40}\))"
 _ACT = re.compile(
@@ -32,7 +33,8 @@ _OF_ALL = re.compile(
 
 def named(text: str) -> Iterator[str]:
     """The acts that a sentence names, in their kinds; an act without a name as the words that tell what it is."""
-    found = [*_numbered(text), *_titled(text), *(match[0] for act in lexicon.acts() for match in act.finditer(text))]
+    numbered = _numbered(text) if _NUMBER.search(text) else ()
+    found = [*numbered, *_titled(text), *(match[0] for match in lexicon.acts().finditer(text))]
     found = found or [match["act"] for match in lexicon.pattern("unnamed_act").finditer(text)]
     yield from (words for words in dict.fromkeys(found) if not any(words != other and words in other for other in found))
 

@@ -70,9 +70,9 @@ def deeds() -> tuple[Deed, ...]:
 
 
 @functools.cache
-def acts() -> tuple[re.Pattern[str], ...]:
-    """The forms of legal acts that have a name or number of their own."""
-    return tuple(re.compile(rf"(?<![\w-])(?:{row['words']})(?!\w)") for row in _file("acts")["act"])
+def acts() -> re.Pattern[str]:
+    """The forms of legal acts that have a name or number of their own, which begin with a capital letter."""
+    return re.compile(rf"(?<![\w-])(?=[A-Z])(?:{'|'.join(row['words'] for row in _file('acts')['act'])})(?!\w)")
 
 
 def act_examples() -> tuple[str, ...]:
