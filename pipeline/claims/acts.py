@@ -24,9 +24,12 @@ _ACT = re.compile(
     r"(?: of (?:19|20)\d\d| (?:No\.? ?)?\d[\w/.-]*\w)?"
 )
 _LEADS = re.compile(r"^(?:(?:The|This|That|Under|In|On|By|With|As|Pursuant|And|Using|to|the|of|by|signed|also) )+")
+_UNDER = re.compile(r"^.* (?:[Uu]nder|[Oo]f) (?:the )(?=\S+ \S+)")
+"""The title of another act, which names one: "Delegation of Functions Under the Kingpin Act"."""
 _OF_ALL = re.compile(
     r"International Emergency Economic Powers|National Emergencies|Immigration and Nationality|Title \d"
     r"|Appropriations|Trade Expansion|Freedom of Information|Administrative Procedure|Privacy Act|Paperwork Reduction"
+    r"|Code of Federal"
 )
 """Acts that give a power to impose anything; a text cites them for every measure."""
 
@@ -49,6 +52,6 @@ def _numbered(text: str) -> Iterator[str]:
 
 def _titled(text: str) -> Iterator[str]:
     for act in _ACT.finditer(text):
-        words = _LEADS.sub("", act[0])
+        words = _LEADS.sub("", _UNDER.sub("", act[0]))
         if not _OF_ALL.search(words) and len(words.split()) > 1:
             yield words

@@ -35,6 +35,8 @@ _NOT_HIT = re.compile(
 _NOT_THE_NAME = re.compile(r"['’]s? |-(?:[a-z]+\b)| (?:regime|government|administration|junta|era|war|family|clan)\b")
 _KIND = re.compile(r"(?:\S+-[a-z]+ )*")
 """What stands in front of a name and tells of what kind or where it is: "Yemen-based"."""
+_LONGEST_PERSON = 4
+"""Words of the longest name that is taken for one of a person."""
 _OWNED = re.compile(r"(?:['’]s?) ")
 _HEADING = 0.7
 """The share of capitalized words from which on a sentence is a heading, whose capitals tell no names."""
@@ -100,10 +102,14 @@ def _is_owner(sentence: Sentence, match: re.Match[str]) -> bool:
 
 
 def _parts(name: str) -> list[str]:
-    """Two names of persons that "and" joins are two names; "Ministry of Defence and Logistics" is one."""
+    """What "and the" joins are two names, and two names of persons; "Ministry of Defence and Logistics" is one."""
+    wholes = name.split(" and the ")
+    if len(wholes) > 1:
+        return [part for whole in wholes for part in _parts(whole)]
     parts = [_bare(part) or part for part in name.split(" and ")]
-    is_of_persons = all(2 <= len(part.split()) <= 4 and " of " not in part and " for " not in part for part in parts)
-    return parts if len(parts) == 2 and is_of_persons else [name]
+    sizes = {min(2, len(part.split())) for part in parts if len(part.split()) <= _LONGEST_PERSON}
+    is_of_persons = len(sizes) == 1 and not any(" of " in part or " for " in part for part in parts)
+    return parts if len(parts) == 2 and (is_of_persons or any(map(_is_place, parts))) else [name]
 
 
 def _bare(name: str) -> str | None:
@@ -111,11 +117,19 @@ def _bare(name: str) -> str | None:
     owner = next(iter(gazetteer.mentions(name, 0, len(name))), None)
     if owner is not None and owner.start == 0 and (found := _OWNED.match(name, owner.end)):
         name = name[found.end() :]
-    words = _KIND.sub("", name, count=1).split()
-    while words and words[0].lower().strip(".") in lexicon.words("titles"):
-        words = words[1:]
-    plain = " ".join(words).rstrip(".’'-")
-    return plain if len(plain) > 2 and plain[:1].isupper() and plain.lower() not in lexicon.words("not_names") else None
+    titled = lexicon.pattern("titled").match(name)
+    words = _without_titles(_KIND.sub("", name[titled.end() if titled else 0 :], count=1).split())
+    plain = re.sub(r"['’]s$", "", " ".join(words).rstrip(".’'-"))
+    is_name = len(plain) > 2 and plain[:1].isupper() and not lexicon.pattern("no_party").search(plain)
+    return plain if is_name and plain.lower() not in lexicon.words("not_names") else None
+
+
+def _without_titles(words: list[str]) -> list[str]:
+    """What follows the titles: "Secretary of Defense Ivan Petrov"; "Defense" is none but after "of"."""
+    titles, departments, last = lexicon.words("titles"), lexicon.words("departments"), ""
+    while words and (words[0].lower().strip(".") in titles or (last == "of" and words[0].lower() in departments)):
+        last, words = words[0].lower(), words[1:]
+    return words
 
 
 def _is_place(name: str) -> bool:
