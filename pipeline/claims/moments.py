@@ -113,7 +113,11 @@ _DECLARED = re.compile(r"\b(?:declared|declaring|proclaimed)\b")
 _DECLARED_ON = re.compile(
     r"\bdeclared (?:by the president )?(?:(?:in|by|under|pursuant to) executive order \d+,? )?(?:of |on )?$"
 )
-_EXPANDED_ON = re.compile(r"\b(?:expanded|amended|modified) (?:in scope )?(?:(?:in|by) executive order \d+,? )?(?:of |on )?$")
+_EXPANDED_ON = re.compile(
+    r"\b(?:expanded|amended|modified) (?:in scope )?(?:(?:in|by) executive order \d+,? )?(?:of |on )?$"
+    r"|\b(?:expanded|amended|modified|relied on|steps taken)\b(?:(?!\bdeclared\b|;).){0,200}"
+    r"\bexecutive order \d+,? (?:of |on )$"
+)
 _AMENDED = re.compile(r"\b(?:issued|signed)\b.*\b(?:additional steps|expand\w*|amend\w*|modif\w*|further steps|relied)\b")
 _TODAY = re.compile(r"\b[Tt]oday(?:['’]s (?:action|actions|designations?|announcement|measures|sanctions))?\b")
 _OF_MEASURES = re.compile(r"designat|sanction|action|impos|target|visa|blocking")

@@ -22,7 +22,7 @@ _LATEST = 12
 """Frames of the last sentences; none has more of them."""
 _AGAIN_BY_NAME = re.compile(
     r"\b(?:the|this|these|those|its|both) (?:new |latest |export |import |travel )?(?:bans?|measures?|embargo|restrictions?"
-    r"|sanctions|tariffs?|freeze|prohibitions?|controls|penalties|curbs|order|decision|move)\b"
+    r"|sanctions|tariffs?|freeze|prohibitions?|controls|penalties|curbs|order|decision|move|designations?)\b"
 )
 _AGAIN = re.compile(r"\b(?:the|these|those|such|this|its) $")
 _MODELLED = frozenset({"sanctions", "embargo", "designations", "ban"})
@@ -393,6 +393,6 @@ def _with_day_of_release(found: list[Claim], context: Context) -> list[Claim]:
     if not own or context.is_of_meeting:
         return found
     dates = moments.of_release(context.text.text, own[0].action_code, context.text.published)
-    told = {(date.action, date.step, date.earliest) for date in own[0].dates}
-    new = tuple(date for date in dates if (date.action, date.step, date.earliest) not in told)
+    told = {(date.action, date.earliest) for date in own[0].dates}
+    new = tuple(date for date in dates if date.step == "signed" or (date.action, date.earliest) not in told)
     return [claim._replace(dates=claim.dates + new) if claim is own[0] else claim for claim in found]
