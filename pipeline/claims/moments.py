@@ -179,6 +179,9 @@ def _is_ahead(masked: str, moment: Moment, action: Action, step: Step, deed: Dee
 
 
 _FROM = ("from", "starting", "beginning", "effective", "with effect")
+_UNDONE = frozenset({"propose", "threaten", "reject"})
+_OF_OTHER_DEED = re.compile(r"\b(?:designated|sanctioned|listed|announced|imposed|issued|adopted) $")
+"""What has been done on a day is not what is only proposed: "whoever deals with those designated today"."""
 _IMPOSING = frozenset({"impose", "widen", "propose", "threaten"})
 
 
@@ -256,7 +259,8 @@ def _step_of_clause(
     if _ENDS.search(before) or (deed.action == "renew" and before.endswith(" to ")):
         return None if _OTHER_CLAUSE.search(between.replace("until", "")) else ("expire", "unspecified")
     is_far = deed.action in {"propose", "threaten"} and len(between) > _FAR
-    if moment.lead.startswith(_UNTIED_LEADS) or _OTHER_CLAUSE.search(between) or is_far:
+    is_of_other = deed.action in _UNDONE and _OF_OTHER_DEED.search(sentence.masked[: moment.start])
+    if moment.lead.startswith(_UNTIED_LEADS) or _OTHER_CLAUSE.search(between) or is_far or is_of_other:
         return None
     return _step_of_deed(sentence.masked, moment, before, place, deed)
 

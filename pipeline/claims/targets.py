@@ -16,7 +16,7 @@ _END = re.compile(
     r"|having|allegedly|alleged|violat\w+|human|\w+ing)|because|due to|following|after|before|since|until|during|despite"
     r"|over (?!\d)|in an? (?:bid|attempt|effort)|accus\w+|citing|who|which|whose|saying|amid(?:st)?|responsible|involved"
     r"|that|to|by|from|(?<!well )as (?!well)|named|believed|linked|affiliated|operated|with(?:out)?|when|where|while|but|if"
-    r"|including on)\b|; |–|—"
+    r"|including on)\b|; |–|—|:\*"
 )
 _VERB = re.compile(r"\S+(?: off| out| up)?")
 _WITHDRAWN = re.compile(r"\b(?:from|out of|off|to (?:its|the|a|their)|on(?:to)? (?:its|the|a|their)|as an?)\b")
@@ -27,12 +27,18 @@ _CLAUSE = re.compile(
 _APART = re.compile(r", (?:which|who|whose|a|an|the|formerly) [^,]*,")
 _OPENING = re.compile(r"\W*(?:in|on|at|since|during|under|with|following|by|for|as|late|early) [^,]*, ")
 _NOT_HIT = re.compile(
-    r"\b(?:(?:supporters?|backers?|allies|associates?|relatives|wi(?:fe|ves)|sons?|daughters?|brothers?|sisters?|financiers?"
-    r"|affiliates?|prox(?:y|ies)|agents?|opponents?|critics?) of|in|at|near|inside|across|throughout|into|outside|via|for"
-    r"|against the backdrop of) (?:the )?$"
+    r"\b(?:(?:supporters?|backers?|allies|associates?|relatives|wi(?:fe|ves)|husband|sons?|daughters?|children|parents|brothers?"
+    r"|sisters?|nephews?|financiers?|affiliates?|prox(?:y|ies)|agents?|opponents?|critics?|members?|spokes\w+|heads?|leaders?"
+    r"|commanders?|chief|director|governor|chairman|ceo|minister|founder|owner|officials?|branch|arm|part|subsidiar(?:y|ies)"
+    r"|units?) of|in|at|near|inside|across|throughout|into|outside|via|for|against the backdrop of) (?:the )?$"
 )
 """Words after which a name tells of whom somebody is, or where: "supporters of the Blue Front"."""
-_NOT_THE_NAME = re.compile(r"['’]s? |-(?:[a-z]+\b)| (?:regime|government|administration|junta|era|war|family|clan)\b")
+_NOT_THE_NAME = re.compile(
+    r"['’]s? |-(?:[a-z]+\b)| (?:regime|government|administration|junta|era|war|family|clan"
+    r"|signed|signs|announce[ds]|said|says|issue[ds]|declare[ds]|ordered|orders|will)\b"
+)
+_LISTED = re.compile(rf"; (?:and )?(?:the )?(?P<name>{_NAME.pattern})(?=,|;|\.| \()")
+"""A further name of a list that semicolons part."""
 _KIND = re.compile(r"(?:\S+-[a-z]+ )*")
 """What stands in front of a name and tells of what kind or where it is: "Yemen-based"."""
 _LONGEST_PERSON = 4
@@ -45,8 +51,11 @@ _HEADING = 0.7
 def names(occurrence: Occurrence, begin: int) -> tuple[str, ...]:
     """The names in what a measure hits, which begins at a place unless its words hold it; not those of territories."""
     for start, end in _objects(occurrence, begin):
-        if found := tuple(dict.fromkeys(_names(occurrence.sentence, start, end))):
-            return found
+        if found := list(_names(occurrence.sentence, start, end)):
+            items = _LISTED.finditer(occurrence.sentence.plain, end)
+            return tuple(
+                dict.fromkeys([*found, *(name for item in items for name in _names(occurrence.sentence, *item.span("name")))])
+            )
     return tuple(_called(occurrence, begin))
 
 
