@@ -70,6 +70,7 @@ WHO_WHOM_WHAT = [
     ("Australia and Canada set a cap on the price of Russian oil.", "AU>RU price_cap", "CA>RU price_cap"),
     # persons and entities
     ("New Zealand sanctions twelve Belarusian officials.", "NZ>BY listing"),
+    ("New Zealand imposes sanctions on the Belarusian interior minister.", "NZ>BY listing"),
     ("Ukraine imposes sanctions on 55 Russian citizens.", "UA>RU listing"),
     ("China sanctions Lithuania's deputy transport minister over a visit to Taiwan.", "CN>LT listing"),
     ("Russia bans 61 U.S. officials from entering the country.", "RU>US travel_ban"),

@@ -4,7 +4,21 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.claims import acts, blanks, deeds, frames, issuers, kinds, lexicon, moments, objects, roles, targets, wares
+from pipeline.claims import (
+    acts,
+    blanks,
+    deeds,
+    frames,
+    gazetteer,
+    issuers,
+    kinds,
+    lexicon,
+    moments,
+    objects,
+    roles,
+    targets,
+    wares,
+)
 from pipeline.claims.context import Context
 from pipeline.claims.frames import SANCTIONS, Frame
 from pipeline.claims.gazetteer import Mention
@@ -122,7 +136,7 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
     frame = Frame(
         occurrence.number, occurrence.start, occurrence.end, code, occurrence.code, by.codes, by.has_nobody, territories,
         is_inferred=False, is_near=by.is_near, action=action, status=status, goods=wares.goods(occurrence, code),
-        names=targets.names(occurrence, max(hit.begin, occurrence.end)) if code in _NAMED else hit.names,
+        names=_names(occurrence, code, hit),
     )  # fmt: skip
     frame = _completed(frame, occurrence, hit, before, context)
     whole = frames.inherited(frame, before, occurrence.sentence)
@@ -130,6 +144,14 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
         return None
     is_of_other = bool(context.publisher) and not whole.territories and context.publisher not in whole.issuers
     return whole if _says_enough(whole, occurrence.sentence) and not is_of_other else None
+
+
+def _names(occurrence: Occurrence, code: str, hit: objects.Object) -> tuple[str, ...]:
+    """The parties that it names; a body of several states is one, whatever the kind of measure."""
+    if code in _NAMED:
+        return targets.names(occurrence, max(hit.begin, occurrence.end))
+    bodies = [each for each in hit.group if each.code in gazetteer.bodies()]
+    return hit.names or tuple(occurrence.sentence.plain[each.start : each.end] for each in bodies)
 
 
 def _is_its_own_object(occurrence: Occurrence, by: issuers.Issuers, hit: objects.Object) -> bool:

@@ -41,8 +41,6 @@ _LISTED = re.compile(rf"; (?:and )?(?:the )?(?P<name>{_NAME.pattern})(?=,|;|\.| 
 """A further name of a list that semicolons part."""
 _KIND = re.compile(r"(?:\S+-[a-z]+ )*")
 """What stands in front of a name and tells of what kind or where it is: "Yemen-based"."""
-_LONGEST_PERSON = 4
-"""Words of the longest name that is taken for one of a person."""
 _OWNED = re.compile(r"(?:['’]s?) ")
 _HEADING = 0.7
 """The share of capitalized words from which on a sentence is a heading, whose capitals tell no names."""
@@ -95,6 +93,7 @@ def _names(sentence: Sentence, start: int, end: int) -> Iterator[str]:
         return
     for match in _NAME.finditer(sentence.plain, start, end):
         is_led = _NOT_HIT.search(sentence.masked, max(0, match.start() - 30), match.start())
+        is_led = is_led or lexicon.pattern("no_party").search(match[0])
         if is_led or _bracketed(sentence.text, match.start()) or _is_owner(sentence, match):
             continue
         for part in _parts(match[0]):
@@ -111,14 +110,18 @@ def _is_owner(sentence: Sentence, match: re.Match[str]) -> bool:
 
 
 def _parts(name: str) -> list[str]:
-    """What "and the" joins are two names, and two names of persons; "Ministry of Defence and Logistics" is one."""
+    """What "and" joins are two names, unless it joins words of one: "Ministry of Defence and Logistics"."""
     wholes = name.split(" and the ")
     if len(wholes) > 1:
         return [part for whole in wholes for part in _parts(whole)]
     parts = [_bare(part) or part for part in name.split(" and ")]
-    sizes = {min(2, len(part.split())) for part in parts if len(part.split()) <= _LONGEST_PERSON}
-    is_of_persons = len(sizes) == 1 and not any(" of " in part or " for " in part for part in parts)
-    return parts if len(parts) == 2 and (is_of_persons or any(map(_is_place, parts))) else [name]
+    is_one = lexicon.pattern("of_bodies").search(" and ".join(parts)) and not any(map(_is_place, parts))
+    return [name] if is_one and not all(map(_is_whole_body, parts)) else parts
+
+
+def _is_whole_body(name: str) -> bool:
+    """It ends with the word for a body: "Omega Research Institute"."""
+    return lexicon.pattern("bodies").fullmatch(name.rsplit(" ", 1)[-1]) is not None
 
 
 def _bare(name: str) -> str | None:
@@ -128,9 +131,19 @@ def _bare(name: str) -> str | None:
         name = name[found.end() :]
     titled = lexicon.pattern("titled").match(name)
     words = _without_titles(_KIND.sub("", name[titled.end() if titled else 0 :], count=1).split())
-    plain = re.sub(r"['’]s$", "", " ".join(words).rstrip(".’'-"))
-    is_name = len(plain) > 2 and plain[:1].isupper() and not lexicon.pattern("no_party").search(plain)
+    plain = _without_home(re.sub(r"['’]s$", "", " ".join(words).rstrip(".’'-")))
+    is_name = (
+        (len(plain) > 2 or (len(plain) == 2 and plain.isupper()))
+        and plain[:1].isupper()
+        and not lexicon.pattern("no_party").search(plain)
+    )
     return plain if is_name and plain.lower() not in lexicon.words("not_names") else None
+
+
+def _without_home(name: str) -> str:
+    """A person's name without the country that "of" tells after it: "Charles Taylor of Liberia"; a body has it in its name."""
+    head, _, home = name.rpartition(" of ")
+    return head if head and _is_place(home) and not lexicon.pattern("bodies").search(head) else name
 
 
 def _without_titles(words: list[str]) -> list[str]:
