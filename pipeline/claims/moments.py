@@ -61,6 +61,7 @@ _OTHER_CLAUSE = re.compile(
     r"|in connection|prior to|ahead of|during|with|until|in violation|in breach|in defiance|about|regarding|what"
     r"|and (?:stressed|discussed|reaffirmed|underscored|welcomed|called|urged|noted|emphasi[sz]ed)|the need)\b|; "
     r"|, (?:an?|one of|his|her) |\bor $"
+    r"|\band (?:lifted|removed|eased|suspended|renewed|extended|expanded|tightened|strengthened|amended) (?:it|them)\b"
 )
 _ENDS = re.compile(r"(?:until|till|through|up to)\s*(?:the )?$|expir\w+ (?:on|in|at the end of)\s*$", re.IGNORECASE)
 _BEGINS = re.compile(
@@ -99,11 +100,17 @@ _AMENDED_BY = re.compile(r"\b(?:amended|expanded|modified|supplemented)\b(?:(?!\
 _STATES = ("since", "as of")
 """Words before a date that say how things have been from then on, not when they were done."""
 _IMPOSED_IN = re.compile(
-    r"\b(?:imposed|introduced|enacted|levied|instituted|adopted|placed|put in place|put|slapped|issued|in place|in force)\b"
+    r"\b(?P<how>imposed|introduced|enacted|levied|instituted|adopted|approved|agreed|announced|declared|placed|put in place|put"
+    r"|slapped|issued|in place|in force)\b"
     r"(?:(?!\b(?:expir\w*|until|end\w*|laps\w*|lift\w*|exten\w*|will|would|to)\b)[^,;]){0,50}$"
 )
 """Words after sanctions that say when they had come: "lifts the sanctions imposed on Fiji in 2006"."""
-_OF_YEARS = re.compile(rf"(?:.*\b{_YEAR}|(?:last|earlier this) (?:year|month)|(?:last )?{_MONTH})$")
+_OF_YEARS = re.compile(rf"(?:.*\b{_YEAR}|(?:last|earlier this) (?:year|month|week)|(?:last )?{_MONTH})$")
+_TAKING_EFFECT = re.compile(
+    r"[^,;]{0,40}?(?:, )?(?:(?:which|that|will|would|are to|is to|due to|set to|to) ){0,3}"
+    r"(?:t(?:akes?|ook|aking) effect|(?:c[oa]mes?|coming|goe?s?|went|enter(?:s|ed|ing)?) into (?:force|effect))\b"
+)
+"""The measure before it takes effect: "the tariffs, which take effect on 6 July"."""
 _CAME = re.compile(r"\b(?:took|came|went|entered|taken|expired|lapsed|ended|began|started|was|were|been)\b")
 _PAST = re.compile(r"(?:\w+ed|put|hit|took|froze|cut|brought|set|shut)\b")
 _NOT_YET = re.compile(r"\b(?:will|would|to|could|may|might|should|can|shall|is|are)(?: be| also| soon)* $")
@@ -173,12 +180,14 @@ def told(sentence: Sentence, start: int, end: int, deed: Deed, published: dt.dat
 
 def _is_ahead(masked: str, moment: Moment, action: Action, step: Step, deed: Deed) -> bool | None:
     """Whether a date lies ahead of the text, if its words tell: from when and until when measures are is told before."""
-    if step == "effective" or action == "expire" or moment.lead.startswith(_FROM):
+    is_to_be = _NOT_YET.search(masked, max(0, deed.inner - 20), deed.inner) and not deed.start < moment.start < deed.inner
+    if step == "effective" or action == "expire" or moment.lead.startswith(_FROM) or is_to_be:
         return None if _CAME.search(masked, max(0, moment.start - _NEAR), moment.start) else True
     return False if moment.lead.startswith("since") or _is_past(masked, deed) else None
 
 
 _FROM = ("from", "starting", "beginning", "effective", "with effect")
+_EFFECTIVE = frozenset({"impose", "widen", "mention", "propose", "threaten"})
 _UNDONE = frozenset({"propose", "threaten", "reject"})
 _OF_OTHER_DEED = re.compile(r"\b(?:designated|sanctioned|listed|announced|imposed|issued|adopted) $")
 """What has been done on a day is not what is only proposed: "whoever deals with those designated today"."""
@@ -236,6 +245,8 @@ def _step(sentence: Sentence, moment: Moment, start: int, end: int, deed: Deed) 
     if numbered := _NUMBERED.search(left):
         return _step_of_act(left[: numbered.start()])
     between = _THAT_BANS.sub("", _APART.sub("", _between(masked, moment, first, end)))
+    if 0 < moment.start - deed.start < _NEAR:  # "announced on May 8 that it would impose"
+        between = between.removeprefix(" that ")
     return (
         _step_of_clause(sentence, moment, between, (start, end), deed)
         if _is_date_of_clause(masked, moment, between, first)
@@ -254,8 +265,11 @@ def _step_of_clause(
     sentence: Sentence, moment: Moment, between: str, place: tuple[int, int], deed: Deed
 ) -> tuple[Action, Step] | None:
     before = sentence.plain[max(0, moment.start - 30) : moment.start] + moment.lead
-    if deed.action not in _IMPOSING and _was_imposed(sentence.masked[place[1] : moment.start], moment):
-        return "impose", "unspecified"
+    after = sentence.masked[place[1] : moment.start]
+    if deed.action not in _IMPOSING and (told_step := _was_imposed(after, moment)):
+        return "impose", told_step
+    if deed.action in _EFFECTIVE and _TAKING_EFFECT.fullmatch(after.rstrip(" ,")):
+        return "impose", "effective"
     if _ENDS.search(before) or (deed.action == "renew" and before.endswith(" to ")):
         return None if _OTHER_CLAUSE.search(between.replace("until", "")) else ("expire", "unspecified")
     is_far = deed.action in {"propose", "threaten"} and len(between) > _FAR
@@ -265,8 +279,13 @@ def _step_of_clause(
     return _step_of_deed(sentence.masked, moment, before, place, deed)
 
 
-def _was_imposed(after: str, moment: Moment) -> bool:
-    return bool(_OF_YEARS.match(moment.words) and _IMPOSED_IN.search(after))
+def _was_imposed(after: str, moment: Moment) -> Step | None:
+    """How far sanctions had come on a day that the words after them tell, whatever is done with them now."""
+    found = _IMPOSED_IN.search(after) if _OF_YEARS.match(moment.words) else None
+    return _HOW.get(found["how"], "unspecified") if found else None
+
+
+_HOW: dict[str, Step] = {"announced": "announced", "adopted": "approved", "approved": "approved", "agreed": "approved"}
 
 
 def _step_of_deed(masked: str, moment: Moment, before: str, place: tuple[int, int], deed: Deed) -> tuple[Action, Step] | None:
@@ -312,6 +331,8 @@ def _step_of_mention(moment: Moment, between: str, start: int) -> tuple[Action, 
 
 def _takes_effect(masked: str, moment: Moment, before: str, end: int, deed: Deed) -> bool:
     if masked.startswith("implement", deed.inner) and moment.start >= end:
+        return True
+    if moment.end <= deed.start and _TAKING_EFFECT.match(masked, end):
         return True
     if _BEGINS.search(before) and deed.inner_action in {"impose", "widen"}:
         return True
