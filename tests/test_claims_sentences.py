@@ -276,6 +276,10 @@ WHEN = [
     ("Canada suspends its sanctions on Mali from Monday.", "suspend unspecified 2022-04-04"),
     ("Canada sanctioned Iran in October for its crackdown.", "impose unspecified 2021-10"),
     ("Canada announces restrictions on imports of Russian furs on 1 May 2022.", "impose effective 2022-05-01"),
+    ("Canada will impose a tariff of 25% on American steel on July 1.", "impose effective 2022-07-01"),
+    ("Turkey's trade embargo on Israel, announced in May 2021, is lifted.", "impose announced 2021-05"),
+    ("Canada's ban on exports of steel to Belarus, which takes effect on 6 July, is wide.", "impose effective 2022-07-06"),
+    ("On 1 July 2021 the European Union's sectoral sanctions on Belarus took effect.", "impose effective 2021-07-01"),
     ("The United States renews the sanctions on Chad imposed by Executive Order 13600 of May 1, 2011.",
      "impose unspecified 2011-05-01"),
 ]  # fmt: skip

@@ -273,7 +273,8 @@ def _step_of_clause(
     if _ENDS.search(before) or (deed.action == "renew" and before.endswith(" to ")):
         return None if _OTHER_CLAUSE.search(between.replace("until", "")) else ("expire", "unspecified")
     is_far = deed.action in {"propose", "threaten"} and len(between) > _FAR
-    is_of_other = deed.action in _UNDONE and _OF_OTHER_DEED.search(sentence.masked[: moment.start])
+    other = _OF_OTHER_DEED.search(sentence.masked[: moment.start]) if deed.action in _UNDONE else None
+    is_of_other = other is not None and other.start() != deed.start
     if moment.lead.startswith(_UNTIED_LEADS) or _OTHER_CLAUSE.search(between) or is_far or is_of_other:
         return None
     return _step_of_deed(sentence.masked, moment, before, place, deed)
@@ -291,7 +292,7 @@ _HOW: dict[str, Step] = {"announced": "announced", "adopted": "approved", "appro
 def _step_of_deed(masked: str, moment: Moment, before: str, place: tuple[int, int], deed: Deed) -> tuple[Action, Step] | None:
     start, end = place
     if deed.action == "mention":
-        is_begin = moment.start >= end and _BEGINS.search(before)
+        is_begin = _BEGINS.search(before) if moment.start >= end else _TAKING_EFFECT.match(masked, end)
         return ("impose", "effective") if is_begin else _step_of_mention(moment, _between(masked, moment, start, end), start)
     if _takes_effect(masked, moment, before, end, deed):
         return "impose", "effective"
