@@ -60,7 +60,7 @@ _OTHER_CLAUSE = re.compile(
     r"|for (?:its|their|his|her|\w+ing|the)|amid|as part of|condemn\w+|that|where|if|unless|responding|said|says|but"
     r"|in connection|prior to|ahead of|during|with|until|in violation|in breach|in defiance|about|regarding|what"
     r"|and (?:stressed|discussed|reaffirmed|underscored|welcomed|called|urged|noted|emphasi[sz]ed)|the need)\b|; "
-    r"|, (?:an?|one of|his|her) |\bor $"
+    r"|,[”\"]? (?:an?|one of|his|her) |\bor $| [–—] "
     r"|\band (?:lifted|removed|eased|suspended|renewed|extended|expanded|tightened|strengthened|amended) (?:it|them)\b"
 )
 _ENDS = re.compile(r"(?:until|till|through|up to)\s*(?:the )?$|expir\w+ (?:on|in|at the end of)\s*$", re.IGNORECASE)
@@ -85,17 +85,23 @@ _THAT_BANS = re.compile(
     r"|plan) (?:that|which) $"
 )
 """An act that imposes has the date of the verb that tells of it: "approved on Tuesday a decree that bans"."""
-_NEW_SUBJECT = re.compile(r", (?:and |but |while )?(?:(?:the |its )?[XABL]|(?:it|he|she|they|we|you|there)\b)|: ")
-_NEXT_CLAUSE = re.compile(r", (?:and|but|while|as) (?:the |its )?[XABL]|, (?:it|he|she|they|there) ")
-_OF_ANOTHER = re.compile(
-    r"\b(?:violence|war|invasion|attacks?|protests|crackdown|coup|conflict|fighting|uprising|offensive)(?: that| which)?"
-    r" (?:began|started|erupted|broke out|took place|occurred) (?:on|in)? ?(?:the )?$"
+_NEW_SUBJECT = re.compile(
+    r", (?:and |but |while )?(?:(?:the |its )?[XABL]|(?:it|he|she|they|we|you|there|both|all|these|those)\b)|: "
 )
-"""What begins on a day and is no measure."""
+_NEXT_CLAUSE = re.compile(r", (?:and|but|while|as) (?:the |its )?[XABL]|, (?:it|he|she|they|there) ")
+_EVENT = (
+    r"(?:violence|wars?|invasion|attacks?|protests|crackdown|coup|conflict|fighting|uprising|offensive|elections?|referendum|tests?"
+    r"|launch(?:es)?|arrest|murder|killing|poisoning|annexation|downing|takeover|massacre|bombing|shooting|strikes?|raid)"
+)
+_OF_ANOTHER = re.compile(
+    rf"\b{_EVENT}(?: that| which)? (?:began|started|erupted|broke out|took place|occurred) (?:on|in)? ?(?:the )?$"
+    rf"|\b{_EVENT}(?: (?:in|on|of|against|by)(?: the)? [\w'-]+){{0,2}} (?:(?:on|in|of|back in) )?(?:the )?$"
+)
+"""What happened on a day and is no measure."""
 _NUMBERED = re.compile(
     r"\b(?:orders?|proclamations?|resolutions?|memorandum|decrees?|determination|act|law)(?: (?:no\. )?[\d-]+)? (?:of|dated) $"
 )
-_IMPOSED_BY = re.compile(r"\b(?:impos\w+|declar\w+|established|instituted|blocking|under|pursuant to|by)\b[^;]{0,120}$")
+_IMPOSED_BY = re.compile(r"\b(?:impos\w+|declar\w+|established|instituted|blocked)\b[^;]{0,120}$")
 _AMENDED_BY = re.compile(r"\b(?:amended|expanded|modified|supplemented)\b(?:(?!\bdeclared\b)[^;]){0,60}$")
 _STATES = ("since", "as of")
 """Words before a date that say how things have been from then on, not when they were done."""
@@ -113,7 +119,10 @@ _TAKING_EFFECT = re.compile(
 """The measure before it takes effect: "the tariffs, which take effect on 6 July"."""
 _CAME = re.compile(r"\b(?:took|came|went|entered|taken|expired|lapsed|ended|began|started|was|were|been)\b")
 _PAST = re.compile(r"(?:\w+ed|put|hit|took|froze|cut|brought|set|shut)\b")
-_NOT_YET = re.compile(r"\b(?:will|would|to|could|may|might|should|can|shall|is|are)(?: be| also| soon)* $")
+_NOT_YET = re.compile(r"\b(?:will|would|to|could|(?<!in )may|might|should|can|shall|is|are)(?: be| also| soon)* $")
+_TO_BE = re.compile(
+    r"(?:\b(?:will|would|shall|going to|set to|due to|plans? to|is to|are to|intends? to)|[XABL] to)(?: be| also| soon)* $"
+)
 _BARE_MONTH = re.compile(_MONTH)
 _VERBS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|said|says)\b|[.,;]")
 _DECLARED = re.compile(r"\b(?:declared|declaring|proclaimed)\b")
@@ -180,7 +189,8 @@ def told(sentence: Sentence, start: int, end: int, deed: Deed, published: dt.dat
 
 def _is_ahead(masked: str, moment: Moment, action: Action, step: Step, deed: Deed) -> bool | None:
     """Whether a date lies ahead of the text, if its words tell: from when and until when measures are is told before."""
-    is_to_be = _NOT_YET.search(masked, max(0, deed.inner - 20), deed.inner) and not deed.start < moment.start < deed.inner
+    is_of_telling = moment.start < deed.inner and _is_done(masked, deed.start)  # "on May 13, he announced that he would lift"
+    is_to_be = not is_of_telling and _TO_BE.search(masked, max(0, deed.inner - 20), deed.inner)
     if step == "effective" or action == "expire" or moment.lead.startswith(_FROM) or is_to_be:
         return None if _CAME.search(masked, max(0, moment.start - _NEAR), moment.start) else True
     return False if moment.lead.startswith("since") or _is_past(masked, deed) else None
