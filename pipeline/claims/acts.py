@@ -20,7 +20,8 @@ _YEAR = re.compile(r"\(\d{4}\)")
 _NAME = r"(?:[A-ZÀ-Þ][\w’'.-]*\w|\([A-Z][^()]{2,40}\))"
 _ACT = re.compile(
     rf"(?<![\w’'-]){_NAME}(?: (?:(?:and|of|for|to|with|the|on|in) )*{_NAME}){{0,14}}? "
-    r"(?:Act|Regulations?|Proclamation|Decree|Ordinance|Directive|Joint Action|Common Position)\b(?!-)"
+    r"(?:Act|Regulations?|Proclamation|Decree|Ordinance|Directive|Joint Action|Common Position|(?<!Martial )(?<!Sharia )Law)"
+    r"\b(?!-)"
     r"(?: of (?:19|20)\d\d| (?:No\.? ?)?\d[\w/.-]*\w)?"
 )
 _LEADS = re.compile(r"^(?:(?:The|This|That|Under|In|On|By|With|As|Pursuant|And|Using|to|the|of|by|signed|also) )+")
@@ -38,8 +39,11 @@ def named(text: str) -> Iterator[str]:
     """The acts that a sentence names, in their kinds; an act without a name as the words that tell what it is."""
     numbered = _numbered(text) if _NUMBER.search(text) else ()
     found = [*numbered, *_titled(text), *(match[0] for match in lexicon.acts().finditer(text))]
-    found = found or [match["act"] for match in lexicon.pattern("unnamed_act").finditer(text)]
+    found = found or [match["act"] for name in _UNNAMED for match in lexicon.pattern(name).finditer(text)]
     yield from (words for words in dict.fromkeys(found) if not any(words != other and words in other for other in found))
+
+
+_UNNAMED = ("unnamed_act", "signed_act")
 
 
 def _numbered(text: str) -> Iterator[str]:
