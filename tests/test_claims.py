@@ -335,6 +335,27 @@ def test_a_notice_that_continues_an_emergency_renews_the_blocking_and_dates_its_
     }
 
 
+def test_an_order_that_took_further_steps_amends_an_emergency_without_naming_it_again() -> None:
+    words = (
+        "On May 1, 2011, by Executive Order 13600, the President declared a national emergency with respect to Chad and "
+        "blocked the property of certain persons.\n\n"
+        "On June 2, 2013, the President issued Executive Order 13700 to take additional steps with respect to the mines."
+    )
+    assert ("amend", "unspecified", "2013-06-02") in events(words, issuer="US")
+
+
+def test_what_an_issuer_announces_in_its_own_release_it_imposes_that_day() -> None:
+    words = "Today, we are announcing sanctions on five officials of Chad."
+    assert events(words, issuer="US") == {("impose", "unspecified", "2022-03-29")}
+    assert events("Canada announced today sanctions on five officials of Chad.") == {("impose", "announced", "2022-03-29")}
+
+
+def test_whoever_is_freed_from_a_listing_is_delisted() -> None:
+    assert events("Canada lifted its sanctions on two officials of Chad on Monday.") == {
+        ("delist", "unspecified", "2022-03-28")
+    }
+
+
 def test_what_is_asked_in_a_talk_is_not_said_by_the_publisher() -> None:
     turns = (
         "MR PRICE: Hello.",

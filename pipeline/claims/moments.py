@@ -135,6 +135,7 @@ _EXPANDED_ON = re.compile(
     r"\bexecutive order \d+,? (?:of |on )$"
 )
 _AMENDED = re.compile(r"\b(?:issued|signed)\b.*\b(?:additional steps|expand\w*|amend\w*|modif\w*|further steps|relied)\b")
+_FURTHER = re.compile(r"^\W*(?:on )?[^,]{5,20}, \d{4},? .*\b(?:issued|signed)\b.*\b(?:additional|further) steps\b")
 _TODAY = re.compile(r"\b[Tt]oday(?:['’]s (?:action|actions|designations?|announcement|measures|sanctions))?\b")
 _OF_MEASURES = re.compile(r"designat|sanction|action|impos|target|visa|blocking")
 _NEAR_TODAY = 70
@@ -362,6 +363,7 @@ _STEPS: dict[tuple[str, str], tuple[Action, Step]] = {
     ("suspend", ""): ("suspend", "unspecified"),
     ("lift", ""): ("lift", "unspecified"),
     ("expire", ""): ("expire", "unspecified"),
+    ("waive", ""): ("exempt", "unspecified"),
     ("reject", ""): ("reject", "unspecified"),
     ("propose", ""): ("impose", "proposed"),
     ("threaten", ""): ("impose", "threatened"),
@@ -383,6 +385,24 @@ def _emergency_action(before: str, after: str) -> Action | None:
     return "amend" if _EXPANDED_ON.search(before) or (is_first and _AMENDED.search(after)) else None
 
 
+def of_order(sentence: Sentence, published: dt.date | None) -> tuple[ClaimDate, ...]:
+    """The day of an order that took further steps, which the sentence opens with: it amends what an emergency brought."""
+    if "executive order" not in sentence.masked or not _FURTHER.search(sentence.masked):
+        return ()
+    return tuple(date for date in of_emergency(sentence, published) if date.action == "amend")
+
+
+def imposed_on(date: ClaimDate, published: dt.date | None) -> ClaimDate:
+    """What an issuer announces today in its own press release, it imposes today."""
+    is_today = date.step == "announced" and date.earliest == published
+    return date._replace(step="unspecified") if is_today else date
+
+
+def delisted(date: ClaimDate) -> ClaimDate:
+    """Whoever is freed from a listing is taken off a list."""
+    return date._replace(action="delist") if date.action == "lift" else date
+
+
 def of_release(text: str, action: str, published: dt.date | None) -> list[ClaimDate]:
     """The day of a press release, where it speaks of what is done today or is signed with its date."""
     found = []
@@ -390,8 +410,13 @@ def of_release(text: str, action: str, published: dt.date | None) -> list[ClaimD
         told_action, step = _signed_step(text, action)
         day = Moment(*signed.span("day"), "", signed["day"])
         found.append(_dated(text, day, told_action, step, published=published))
-    today = _today_of_measures(text) if action == "impose" else None
-    return found if today is None else [*found, _dated(text, today, "impose", "unspecified", published=published)]
+    today = _today_of_measures(text) if action in _DONE_TODAY else None
+    return (
+        found if today is None else [*found, _dated(text, today, _STEPS[(action, "")][0], "unspecified", published=published)]
+    )
+
+
+_DONE_TODAY = frozenset({"impose", "lift", "ease", "suspend", "waive"})
 
 
 def _signed_step(text: str, action: str) -> tuple[Action, Step]:

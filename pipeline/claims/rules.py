@@ -65,10 +65,11 @@ _NAMED = frozenset(
 )
 """Measures that hit parties by their names."""
 _BLACKLISTS = re.compile(r"blacklist(?:s|ed|ing) |add|put|plac")
+_OF_LISTS = frozenset({"listing", "terrorist_designation"})
 _UNMISTAKABLE = frozenset({"financial_messaging_ban", "central_bank_restriction"})
 """Measures that nobody but a state takes."""
 _TARIFF_DEEDS = frozenset({"impose", "widen", "propose", "threaten"})
-_OWN_STEPS = frozenset({"impose", "widen", "renew", "lift", "ease", "suspend"})
+_OWN_STEPS = frozenset({"impose", "widen", "renew", "lift", "ease", "suspend", "waive"})
 
 
 def claims(text: Text) -> list[Claim]:
@@ -102,9 +103,14 @@ def _of_sentence(number: int, context: Context) -> list[Frame]:
 def _of_next_sentence(number: int, context: Context) -> list[Frame]:
     """The measure of the sentence before, where one that names none tells when "the ban" takes effect or ends."""
     before = [frame for frame in context.frames[-_LATEST:] if number - frame.sentence in {1, 2} and not frame.is_inferred]
+    sentence = context.sentence(number) if before or context.frames else None
+    if sentence is None:
+        return []
+    emergency = next((frame for frame in context.frames if frame.trigger == "national_emergency"), None)
+    if emergency and (orders := moments.of_order(sentence, context.text.published)):
+        return [replace(emergency, sentence=number, start=0, end=0, is_near=True, names=(), dates=orders)]
     if not before:
         return []
-    sentence = context.sentence(number)
     again = _AGAIN_BY_NAME.search(sentence.masked)
     if again is None:
         return []
@@ -195,7 +201,8 @@ def _completed(frame: Frame, occurrence: Occurrence, hit: objects.Object, before
         is_near = bool(frame.is_near or (territories and not is_inferred))
         frame = replace(frame, territories=territories, is_inferred=is_inferred, is_near=is_near)
     is_dated = not frame.is_inferred or occurrence.deed.role
-    return replace(frame, dates=_dates(occurrence, context) if is_dated else ())
+    dates = _dates(occurrence, context) if is_dated else ()
+    return replace(frame, dates=tuple(map(moments.delisted, dates)) if frame.code in _OF_LISTS else dates)
 
 
 def _model(occurrence: Occurrence, before: list[Frame], context: Context) -> Frame | None:
@@ -224,7 +231,9 @@ def _dates(occurrence: Occurrence, context: Context) -> tuple[ClaimDate, ...]:
     sentence, published = occurrence.sentence, context.text.published
     if "national emergency" in sentence.masked and occurrence.code in {"national_emergency", "asset_freeze"}:
         return tuple(moments.of_emergency(sentence, published))
-    return tuple(moments.told(sentence, occurrence.start, occurrence.end, occurrence.deed, published))
+    return moments.of_order(sentence, published) or tuple(
+        moments.told(sentence, occurrence.start, occurrence.end, occurrence.deed, published)
+    )
 
 
 def _joined(occurrence: Occurrence, frame: Frame) -> list[Frame]:
@@ -415,6 +424,15 @@ def _with_day_of_release(found: list[Claim], context: Context) -> list[Claim]:
     if not own or context.is_of_meeting:
         return found
     dates = moments.of_release(context.text.text, own[0].action_code, context.text.published)
+    dates = list(map(moments.delisted, dates)) if own[0].measure_type_code in _OF_LISTS else dates
     told = {(date.action, date.earliest) for date in own[0].dates}
     new = tuple(date for date in dates if date.step == "signed" or (date.action, date.earliest) not in told)
-    return [claim._replace(dates=claim.dates + new) if claim is own[0] else claim for claim in found]
+    return [
+        _as_imposed(claim, new if claim is own[0] else (), context) if publisher in claim.issuer_codes else claim
+        for claim in found
+    ]
+
+
+def _as_imposed(claim: Claim, new: tuple[ClaimDate, ...], context: Context) -> Claim:
+    own = (moments.imposed_on(date, context.text.published) for date in claim.dates)
+    return claim._replace(dates=_once((*own, *new)))
