@@ -24,7 +24,9 @@ _ACT = re.compile(
     r"\b(?!-)"
     r"(?: of (?:19|20)\d\d| (?:No\.? ?)?\d[\w/.-]*\w)?"
 )
-_LEADS = re.compile(r"^(?:(?:The|This|That|Under|In|On|By|With|As|Pursuant|And|Using|to|the|of|by|signed|also) )+")
+_LEADS = re.compile(
+    r"^(?:(?:[A-Z]{2,}['’]s|The|This|That|Under|In|On|By|With|As|Pursuant|And|Using|to|the|of|by|signed|also) )+"
+)
 _UNDER = re.compile(r"^.* (?:[Uu]nder|[Oo]f) (?:the )(?=\S+ \S+)")
 """The title of another act, which names one: "Delegation of Functions Under the Kingpin Act"."""
 _OF_ALL = re.compile(

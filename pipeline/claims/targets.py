@@ -37,8 +37,9 @@ _NOT_THE_NAME = re.compile(
     r"['’]s? |-(?:[a-z]+\b)| (?:regime|government|administration|junta|era|war|family|clan"
     r"|signed|signs|announce[ds]|said|says|issue[ds]|declare[ds]|ordered|orders|will)\b"
 )
-_LISTED = re.compile(rf"; (?:and )?(?:the )?(?P<name>{_NAME.pattern})(?=,|;|\.| \()")
-"""A further name of a list that semicolons part."""
+_PART = re.compile(r"; (?:and |as well as )?(?P<words>[^;]+)")
+_SAYS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|may|can|impos\w+|bann\w+|ban|sanction\w+|said|says)\b")
+_LIST = re.compile(r": (?=[^a-z])")
 _KIND = re.compile(r"(?:\S+-[a-z]+ )*")
 """What stands in front of a name and tells of what kind or where it is: "Yemen-based"."""
 _OWNED = re.compile(r"(?:['’]s?) ")
@@ -48,13 +49,21 @@ _HEADING = 0.7
 
 def names(occurrence: Occurrence, begin: int) -> tuple[str, ...]:
     """The names in what a measure hits, which begins at a place unless its words hold it; not those of territories."""
+    sentence = occurrence.sentence
     for start, end in _objects(occurrence, begin):
-        if found := list(_names(occurrence.sentence, start, end)):
-            items = _LISTED.finditer(occurrence.sentence.plain, end)
-            return tuple(
-                dict.fromkeys([*found, *(name for item in items for name in _names(occurrence.sentence, *item.span("name")))])
-            )
+        if found := list(_names(sentence, start, end)):
+            return tuple(dict.fromkeys([*found, *_further(sentence, end)]))
     return tuple(_called(occurrence, begin))
+
+
+def _further(sentence: Sentence, start: int) -> Iterator[str]:
+    """The names of the further parts of a list that semicolons part, as long as these say nothing but names."""
+    for part in _PART.finditer(sentence.masked, start):
+        stop = _END.search(sentence.masked, part.start("words"), part.end())
+        end = stop.start() if stop else part.end()
+        if _SAYS.search(sentence.masked, part.start("words"), end):
+            return
+        yield from _names(sentence, part.start("words"), end)
 
 
 def _objects(occurrence: Occurrence, begin: int) -> Iterator[tuple[int, int]]:
@@ -71,6 +80,8 @@ def _objects(occurrence: Occurrence, begin: int) -> Iterator[tuple[int, int]]:
         yield at, stop.start() if stop else occurrence.end
     stop = _END.search(masked, begin)
     yield begin, stop.start() if stop else len(masked)
+    if listed := _LIST.search(occurrence.sentence.plain, begin):
+        yield listed.end(), len(masked)
 
 
 def _subject_begin(masked: str, passive: int) -> int:
@@ -166,7 +177,7 @@ def _is_place(name: str) -> bool:
 def _called(occurrence: Occurrence, begin: int) -> Iterator[str]:
     """Those who are told by what they are, where none has a name: "Syrian rebels", "four Israeli settlers"."""
     pattern = lexicon.pattern("called")
-    for start, end in _objects(occurrence, begin):
+    for start, end in () if _is_heading(occurrence.sentence) else _objects(occurrence, begin):
         for match in pattern.finditer(occurrence.sentence.masked, start, end):
             yield occurrence.sentence.plain[slice(*match.span())]
 
