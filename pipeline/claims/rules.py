@@ -78,7 +78,7 @@ def claims(text: Text) -> list[Claim]:
     context = Context(plain)
     for number in range(len(context.spans)):
         found = _of_sentence(number, context) if context.may_speak(number) else []
-        context.frames += found or _of_next_sentence(number, context)
+        context.frames += found or _of_order(number, context) or _of_next_sentence(number, context)
     told = _claims(context)
     return told if places is None else [blanks.led_back(claim, text, places) for claim in told]
 
@@ -103,14 +103,9 @@ def _of_sentence(number: int, context: Context) -> list[Frame]:
 def _of_next_sentence(number: int, context: Context) -> list[Frame]:
     """The measure of the sentence before, where one that names none tells when "the ban" takes effect or ends."""
     before = [frame for frame in context.frames[-_LATEST:] if number - frame.sentence in {1, 2} and not frame.is_inferred]
-    sentence = context.sentence(number) if before or context.frames else None
-    if sentence is None:
-        return []
-    emergency = next((frame for frame in context.frames if frame.trigger == "national_emergency"), None)
-    if emergency and (orders := moments.of_order(sentence, context.text.published)):
-        return [replace(emergency, sentence=number, start=0, end=0, is_near=True, names=(), dates=orders)]
     if not before:
         return []
+    sentence = context.sentence(number)
     again = _AGAIN_BY_NAME.search(sentence.masked)
     if again is None:
         return []
@@ -120,6 +115,15 @@ def _of_next_sentence(number: int, context: Context) -> list[Frame]:
     model = before[0]
     same = replace(model, sentence=number, start=again.start(), end=again.end(), is_near=True, names=(), dates=tied)
     return [same] if tied else []
+
+
+def _of_order(number: int, context: Context) -> list[Frame]:
+    """The emergency of a sentence before, where one tells of an order that took further steps without naming it again."""
+    emergency = next((frame for frame in context.frames if frame.trigger == "national_emergency"), None)
+    if emergency is None:
+        return []
+    dates = moments.of_order(context.sentence(number), context.text.published)
+    return [replace(emergency, sentence=number, start=0, end=0, is_near=True, names=(), dates=dates)] if dates else []
 
 
 def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Frame | None:
