@@ -63,8 +63,8 @@ class _Word(NamedTuple):
     role: str
 
 
-def deed(masked: str, start: int, end: int, *, is_verb: bool) -> Deed:
-    """What is done with the measure at a place of a masked sentence; a verb does it by itself."""
+def deed(masked: str, start: int, end: int, *, is_verb: bool, by_itself: str = "impose") -> Deed:
+    """What is done with the measure at a place of a masked sentence; a verb does it `by_itself`."""
     if not is_verb and _EVADED.search(masked[max(0, start - 90) : start]):
         return Deed("mention", "in_force", start, start, "", "mention")
     words = _governing(masked, start)
@@ -75,7 +75,7 @@ def deed(masked: str, start: int, end: int, *, is_verb: bool) -> Deed:
     if after is not None and (inner is None or inner.action == "impose"):
         action = after.action
     elif is_verb or inner is not None:
-        action = inner.action if inner else "impose"
+        action = inner.action if inner else by_itself
     else:
         action = "impose" if any(word.role != "do" for word in words) else "mention"
     role = _weightiest(words)

@@ -26,6 +26,13 @@ _ARMS = re.compile(r"\b(?:arms|weapons?)\b")
 _TRADED = re.compile(
     r"\b(?:oil|gas|coal|beef|wheat|goods|products|fuel|food|imports?|crude|meat|wine|grain)\b"
 )  # fmt: skip
+_PERSONAL = re.compile(r"\b(?:personal|individual) $")
+_ON_GOODS = re.compile(
+    r"\W*(?:[$€£]?[\d.,]+ (?:m|b|tr)illion (?:worth )?(?:of|in) )?(?:[\w'-]+ ){0,4}?"
+    r"(?:goods|products|imports|commodities)\b"
+    r"(?! (?:compan|firms|traders|control))"
+)
+""" "sanctions on $2 billion of Swiss goods"."""
 _PARTY_OF = re.compile(r"[XA]+(?:'s)? (?:[\w-]+ ){0,3}[OL]")
 _THEIR_PARTIES = re.compile(
     r"(?:'s)?(?: (?!and\b|over\b|for\b|in\b|after\b)[\w-]+){1,3} (?:firms|companies|banks|officials|traders"
@@ -46,10 +53,17 @@ def code(occurrence: Occurrence, group: list[Mention], words: str, names: tuple[
         if _EMBARGO_ON_GOODS.match(occurrence.sentence.masked, occurrence.end):
             return "import_ban"
         return _embargo(words, occurrence.sentence.masked[max(0, occurrence.start - 40) :])
-    if trigger != "sanctions":
-        return _BY_TRIGGER.get(trigger, trigger)
+    return _of_sanctions(occurrence, group, words, names) if trigger == "sanctions" else _BY_TRIGGER.get(trigger, trigger)
+
+
+def _of_sanctions(occurrence: Occurrence, group: list[Mention], words: str, names: tuple[str, ...]) -> str:
+    """What kind of measure is meant where the text only speaks of sanctions."""
     if _EXEMPTION.search(occurrence.match[0]) and _DEBT.search(occurrence.sentence.masked, occurrence.end):
         return "capital_market_restriction"
+    if _PERSONAL.search(occurrence.left):
+        return "listing"
+    if _ON_GOODS.match(words):
+        return "trade_restriction"
     return "listing" if _hits_parties(occurrence, group, words, names) else "sanctions_unspecified"
 
 

@@ -22,6 +22,8 @@ class Trigger:
     is_verb: bool
     is_passive: bool
     """It begins with what the measure restricts; its group `done` is the participle ("exports to Mali are banned")."""
+    action: str
+    """What its verb does to the measure: `impose`, or `lift` where it takes the measure back ("removes from its blacklist")."""
     needs: tuple[str, ...]
     object_pattern: re.Pattern[str] | None
     example: str
@@ -46,6 +48,7 @@ def triggers() -> tuple[Trigger, ...]:
             row["code"],
             row["kind"] in {"verb", "passive"},
             row["kind"] == "passive",
+            row.get("action", "impose"),
             tuple(row["needs"]),
             re.compile(rf"\b(?:{row['object']})(?= )") if row["object"] else None,
             row["example"],

@@ -32,6 +32,8 @@ _DOER = re.compile(
 )
 _WAIVER = re.compile(r"\b(?:exemption|waiver)")
 _DETERMINER = re.compile(r"\b(?:other|another|the|of|by|any|such|these|formerly|previously|already|all|a) $")
+_SEVERAL = re.compile(r"(?:\band|,|&) (?:the )?[XABL]+$")
+""" "Norway and Iceland", before the verb "sanction"."""
 _TO_VERB = (" to", "will", "would", "could", "may", "should", "can", "not", "also")
 
 
@@ -102,13 +104,13 @@ def _occurrence(
 ) -> Occurrence:
     m = sentence.masked
     if trigger.is_passive:
-        told = deeds.deed(m, _done(match), match.end(), is_verb=True)
+        told = deeds.deed(m, _done(match), match.end(), is_verb=True, by_itself=trigger.action)
         return Occurrence(number, sentence, trigger, match, is_verb, match.start(), is_adjective=False, deed=told)
     passive = _passive_before(m, match.start()) if is_verb and _PARTICIPLES.match(match[0]) else None
     if passive is None and match[0] == "sanctioned" and m.startswith(" by ", match.end()):
         passive = match.start()
     is_adjective = passive is None and _is_adjective(m, match)
-    deed = deeds.deed(m, match.start(), match.end(), is_verb=is_verb)
+    deed = deeds.deed(m, match.start(), match.end(), is_verb=is_verb, by_itself=trigger.action)
     if trigger.code in _DESIGNATIONS and (noun := deeds.deed(m, match.start(), match.end(), is_verb=False)).action in _ENDS:
         deed = noun  # "the revocation of the designation of"
     elif trigger.code in _PRIVILEGES:
@@ -159,7 +161,7 @@ def _is_verb_form(sentence: Sentence, match: re.Match[str]) -> bool:
         return False
     before = m[: match.start()].rstrip()
     if match[0] == "sanction":
-        return before.endswith(_TO_VERB)
+        return before.endswith(_TO_VERB) or bool(_SEVERAL.search(before))
     last = before.split()[-1].strip(",") if before else ""
     return last[-1:] in {"X", "B", "L", "G"} or last in lexicon.words("authorities") or last in {"also", "it", "and"}
 

@@ -18,13 +18,17 @@ _SIMILAR = re.compile(
 )
 _STATE_AT_ONCE = re.compile(r"\W*(?:the |president )?[XL]")
 _SANCTIONS_DO = re.compile(r"sanctions (?:that |which )?(?:[\w-]+ )?$|\bthe sanctions (?:\w+ ){1,10}and $")
+_PACKAGE_HAS = re.compile(
+    r"(?:the|these|those|its|their) (?:[\w-]+ ){0,3}?(?:sanctions|measures|restrictions|package|steps|penalties|curbs|decree)"
+    r" (?:[\w-]+ ){0,3}?(?:includ|consist|compris|involv|contain|cover)\w*\b"
+)
 _LATEST = 12
 """Frames of the last sentences; none has more of them."""
 _AGAIN_BY_NAME = re.compile(
     r"\b(?:the|this|these|those|its|both) (?:new |latest |export |import |travel )?(?:bans?|measures?|embargo|restrictions?"
     r"|sanctions|tariffs?|freeze|prohibitions?|controls|penalties|curbs|order|decision|move)\b"
 )
-_AGAIN = re.compile(r"\b(?:the|these|those|such|this|its) $")
+_AGAIN = re.compile(r"\b(?:the|these|those|such|this|its) (?:current|existing|present|same|latest|previous|earlier)? ?$")
 _MODELLED = frozenset({"sanctions", "embargo", "designations", "ban"})
 _PARTICIPLE = re.compile(
     r"(?:barring|banning|freezing|blocking|prohibiting|forbidding|denying|restricting|suspending|halting|closing|cutting"
@@ -37,7 +41,10 @@ _NAMED = frozenset(
 _BLACKLISTS = re.compile(r"blacklist(?:s|ed|ing) |add|put|plac")
 _UNMISTAKABLE = frozenset({"financial_messaging_ban", "central_bank_restriction"})
 """Measures that nobody but a state takes."""
-_TARIFF_DEEDS = frozenset({"impose", "widen", "propose", "threaten"})
+_OF_IMPORTS = re.compile(
+    r"\b(?:imports?|imported|foreign|countries|nations|partners|goods|steel|alumini?um|cars|vehicles|made abroad)\b"
+)
+""" "tariffs on steel", and not on electricity at home."""
 _OWN_STEPS = frozenset({"impose", "widen", "renew", "lift", "ease", "suspend"})
 
 
@@ -151,9 +158,12 @@ def _completed(frame: Frame, occurrence: Occurrence, hit: objects.Object, before
     explained, effected = _explained(occurrence, before), _effected(occurrence, frame, before, context)
     whole = effected or (explained if explained and set(frame.territories) <= set(explained.issuers) else None)
     if whole:
-        frame = replace(frame, territories=whole.territories, issuers=whole.issuers)
+        action, status = (whole.action, whole.status) if frame.action == "mention" else (frame.action, frame.status)
+        frame = replace(frame, territories=whole.territories, issuers=whole.issuers, action=action, status=status)
     if not frame.territories:
         territories, is_inferred = objects.elsewhere(occurrence, hit, frame.issuers, before, context)
+        if frame.code == "tariff_increase" and is_inferred:
+            territories, is_inferred = (), False
         is_near = bool(frame.is_near or (territories and not is_inferred))
         frame = replace(frame, territories=territories, is_inferred=is_inferred, is_near=is_near)
     is_dated = not frame.is_inferred or occurrence.deed.role
@@ -175,8 +185,9 @@ def _explained(occurrence: Occurrence, before: list[Frame]) -> Frame | None:
 
 
 def _effected(occurrence: Occurrence, frame: Frame, before: list[Frame], context: Context) -> Frame | None:
-    """The sanctions whose effect a verb tells: "The sanctions freeze his assets and bar him"."""
-    if frame.issuers or not occurrence.is_verb or not _SANCTIONS_DO.search(occurrence.left):
+    """The sanctions whose effect is told: "The sanctions freeze his assets and bar him", "The package includes a ban on"."""
+    is_effect = occurrence.is_verb and _SANCTIONS_DO.search(occurrence.left)
+    if frame.issuers or not (is_effect or _PACKAGE_HAS.match(occurrence.left)):
         return None
     found = [each for each in (*context.frames, *before) if each.issuers and each.territories]
     return found[-1] if found else None
@@ -229,21 +240,23 @@ def _says_enough(frame: Frame, sentence: Sentence) -> bool:
         return bool(frame.issuers) and _needs_no_territory(frame, sentence)
     if frame.is_inferred:
         return _may_be_inferred(frame, sentence)
-    if frame.code == "tariff_increase" and frame.action not in _TARIFF_DEEDS:
+    if frame.code == "tariff_increase" and frame.action == "mention":
         return False
     return bool(frame.issuers) or frame.has_nobody or is_of_sanctions
 
 
 def _needs_no_territory(frame: Frame, sentence: Sentence) -> bool:
-    """Parties may be listed without a word on where they are, and an emergency may be about what they do."""
+    """Parties may be listed wherever they are, tariffs be on whoever sells, and an emergency be about what somebody does."""
     if frame.trigger == "national_emergency":
         return frame.action in {"renew", "lift"} and "export control" not in sentence.masked
+    if frame.code == "tariff_increase":
+        return frame.action != "mention" and bool(_OF_IMPORTS.search(sentence.masked, frame.start))
     return frame.code in {"listing", "terrorist_designation"} and frame.action in {"impose", "lift", "propose"}
 
 
 def _may_be_inferred(frame: Frame, sentence: Sentence) -> bool:
     """A territory that does not stand with sanctions is told where somebody imposes them, or it is the only likely one."""
-    if frame.trigger not in SANCTIONS:
+    if frame.trigger not in SANCTIONS and "sanctions" not in sentence.masked[frame.start : frame.end]:
         return False
     likely = {each.code for each in sentence.mentions} & lexicon.words("often_hit")
     return bool(frame.issuers) or (frame.trigger == "sanctions" and likely == set(frame.territories))
@@ -252,7 +265,8 @@ def _may_be_inferred(frame: Frame, sentence: Sentence) -> bool:
 def _is_of_another_world(frame: Frame, sentence: Sentence) -> bool:
     """Rules on health, on what is done at home, on whole peoples at a border, and lists of other things."""
     m = sentence.masked
-    if lexicon.pattern("health").search(m) or lexicon.pattern("home").search(m):
+    reason = lexicon.pattern("reasons").search(m, frame.end)
+    if lexicon.pattern("health").search(m) or lexicon.pattern("home").search(m, 0, reason.start() if reason else len(m)):
         return True
     if frame.trigger == "listing":
         return not _BLACKLISTS.match(m, frame.start)
