@@ -15,6 +15,7 @@ _MENTION = re.compile(r"[XALO]")
 _OF_STATE = re.compile(r"\W*(?:the )?(?:\w+ )?(?:government|regime|administration|economy|state|junta) of\b")
 _EXEMPTION = re.compile(r"\b(?:exemption|waiver|licen[cs]e)")
 _DEBT = re.compile(r"\b(?:debt|bond)")
+_FROM = re.compile(r" from (?:the )?")
 _THEIR_EXPORTS = re.compile(r"[XA]+(?:'s)? (?:[\w-]+ ){0,2}?(?:exports?|exporting)\b")
 """ "bans North Korea's exports of coal": nobody else may buy them."""
 _EMBARGO_ON_GOODS = re.compile(
@@ -47,13 +48,20 @@ _STATE_AND_PARTIES = re.compile(r"(?:'s)?(?: and| \w+ and) (?:\w+ )?(?:individua
 def code(occurrence: Occurrence, group: list[Mention], words: str, names: tuple[str, ...]) -> str:
     """The code of the measure that hits a group of mentions, by the words and names of its object."""
     trigger = occurrence.code
-    if trigger == "export_ban" and _THEIR_EXPORTS.search(occurrence.match[0]):
+    if trigger == "export_ban" and _are_theirs(occurrence, group):
         return "import_ban"
     if trigger == "embargo":
         if _EMBARGO_ON_GOODS.match(occurrence.sentence.masked, occurrence.end):
             return "import_ban"
         return _embargo(words, occurrence.sentence.masked[max(0, occurrence.start - 40) :])
     return _of_sanctions(occurrence, group, words, names) if trigger == "sanctions" else _BY_TRIGGER.get(trigger, trigger)
+
+
+def _are_theirs(occurrence: Occurrence, group: list[Mention]) -> bool:
+    """The exports are those of whom the measure hits: "bans Iran's exports of oil", "a ban on timber exports from Liberia"."""
+    m, end = occurrence.sentence.masked, occurrence.end
+    from_there = bool(group) and not occurrence.trigger.is_passive and _FROM.fullmatch(m, end, max(end, group[0].start))
+    return bool(from_there or _THEIR_EXPORTS.search(occurrence.match[0]))
 
 
 def _of_sanctions(occurrence: Occurrence, group: list[Mention], words: str, names: tuple[str, ...]) -> str:

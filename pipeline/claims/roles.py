@@ -360,11 +360,20 @@ def doer_of_passive(sentence: Sentence, start: int, end: int) -> list[Mention]:
     for pattern, first in ((_WHOSE_GROUND, start), (_WHOSE_LAW, 0), (_SAID_BY, end)):
         if found := pattern.search(sentence.masked, first):
             return [each for each in sentence.mentions if each.start == max(found.start(name) for name in found.re.groupindex)]
-    return []
+    announced = _ANNOUNCED.search(sentence.masked[:start])
+    return subject(sentence, announced.start()) if announced else []
+
+
+_ANNOUNCED = re.compile(
+    r"\b(?:announc|decid|order|decree|declar)(?:es|ed|e?s|ing)\b(?:(?!\b(?:after|following|because|over)\b)[^;]){0,80}? that\b"
+    r"(?:(?!\bthat\b)[^;])*$"
+)
+""" "Canada announces that exports will be banned"."""
 
 
 _WHOSE_GROUND = re.compile(
-    r"\bfrom (?:(?:entering|visiting|using|docking|flying|landing|operating|calling|over|in|at|into|all|the|to) ){0,5}"
+    r"\bfrom (?:(?:entering|visiting|travell?ing|using|docking|flying|landing|operating|calling|over|in|at|into|all|the|to) )"
+    r"{0,5}"
     r"(?P<whom>[XAB]+)(?:'s)?(?= (?:\w+ )?(?:airspace|skies|ports?|waters|airports?|harbou?rs?|territory)\b|[.,;]"
     r"| (?:by|over|for|in|on)\b|$)"
 )

@@ -70,7 +70,7 @@ def _of_sentence(number: int, context: Context) -> list[Frame]:
     for occurrence in occurrences(number, sentence, is_of_sanctions=context.is_of_sanctions):
         frame = _frame(occurrence, found, context)
         if frame is not None:
-            found += [*_joined(occurrence, frame), frame]
+            found += [*_joined(occurrence, frame), *_each_way(occurrence, frame)]
     found = frames.settled(frames.shared(found), sentence)
     similar = None if found else _similar(number, sentence, context)
     return [similar] if similar else found
@@ -200,6 +200,20 @@ def _dates(occurrence: Occurrence, context: Context) -> tuple[ClaimDate, ...]:
     return tuple(moments.told(sentence, occurrence.start, occurrence.end, occurrence.deed, published))
 
 
+def _each_way(occurrence: Occurrence, frame: Frame) -> list[Frame]:
+    """A measure for each way that is closed: "cuts all land, sea and air links"."""
+    ways = occurrence.match.groupdict().get("ways") or ""
+    codes = [code for code, pattern in _WAYS.items() if pattern.search(ways)]
+    return [replace(frame, code=code) for code in codes] or [frame]
+
+
+_WAYS = {
+    "airspace_ban": re.compile(r"\bair\b"),
+    "port_vessel_ban": re.compile(r"\b(?:sea|maritime|naval)\b"),
+    "road_transport_ban": re.compile(r"\b(?:land|road|rail|overland)\b"),
+}
+
+
 def _joined(occurrence: Occurrence, frame: Frame) -> list[Frame]:
     """Whoever adopts or carries out the sanctions of another imposes them too."""
     found = lexicon.pattern("joins").search(occurrence.left)
@@ -241,7 +255,7 @@ def _says_enough(frame: Frame, sentence: Sentence) -> bool:
     if frame.is_inferred:
         return _may_be_inferred(frame, sentence)
     if frame.code == "tariff_increase" and frame.action == "mention":
-        return False
+        return bool(frame.issuers) and not frame.is_near
     return bool(frame.issuers) or frame.has_nobody or is_of_sanctions
 
 
@@ -274,13 +288,16 @@ def _is_of_another_world(frame: Frame, sentence: Sentence) -> bool:
         return False
     if "asset freeze" in m or any(_is_people(each, sentence) for each in sentence.mentions):
         return False
+    if set(frame.territories) <= lexicon.words("often_hit"):
+        return False
     of_persons = lexicon.pattern("people").search(m) or lexicon.pattern("persons").match(m[frame.end :]) or frame.names
     return not of_persons
 
 
 def _is_people(mention: Mention, sentence: Sentence) -> bool:
-    """ "Russians", "Iranians"."""
-    return mention.kind == "adjective" and sentence.text[mention.start : mention.end].endswith("ns")
+    """ "Russians", "Pakistanis"."""
+    words = sentence.text[mention.start : mention.end]
+    return mention.kind == "adjective" and words.endswith("s") and not words.endswith("ss")
 
 
 # Claims
@@ -288,7 +305,7 @@ def _is_people(mention: Mention, sentence: Sentence) -> bool:
 
 def _claims(context: Context) -> list[Claim]:
     """The frames that say the same become one claim; a mere mention joins the first deed told of its measure."""
-    found = _with_effects(_particular(_of_one_emergency(context.frames)), context)
+    found = _located(_with_effects(_particular(_of_one_emergency(context.frames)), context))
     deeds_of: dict[tuple[object, ...], str] = {}
     for frame in found:
         if frame.action != "mention":
@@ -299,6 +316,12 @@ def _claims(context: Context) -> list[Claim]:
         action = deeds_of.get(measure, "mention") if frame.action == "mention" else frame.action
         together.setdefault((*measure, action), []).append(frame)
     return _with_day_of_release([_claim(same, context) for same in together.values()], context)
+
+
+def _located(found: list[Frame]) -> list[Frame]:
+    """The frames without those that leave open against whom, where another of their issuer and kind says it."""
+    known = {(frame.issuers, frame.code) for frame in found if frame.territories}
+    return [frame for frame in found if frame.territories or (frame.issuers, frame.code) not in known]
 
 
 def _of_one_emergency(found: list[Frame]) -> list[Frame]:
