@@ -57,10 +57,17 @@ def triggers() -> tuple[Trigger, ...]:
     )
 
 
+def triggers_in(masked: str) -> list[tuple[int, Trigger]]:
+    """The triggers that may stand in a masked sentence, each with its rank."""
+    ranks = {rank for need, having in _by_need().items() if need in masked for rank in having}
+    return [(rank, triggers()[rank]) for rank in sorted(ranks)]
+
+
 @functools.cache
-def needs() -> tuple[str, ...]:
-    """Every piece of a word without which a trigger cannot stand."""
-    return tuple(sorted({need for trigger in triggers() for need in trigger.needs}))
+def _by_need() -> dict[str, tuple[int, ...]]:
+    """By piece of a word the ranks of the triggers that cannot stand without it or another."""
+    needs = sorted({need for trigger in triggers() for need in trigger.needs})
+    return {need: tuple(rank for rank, trigger in enumerate(triggers()) if need in trigger.needs) for need in needs}
 
 
 @functools.cache

@@ -134,9 +134,8 @@ def _is_adjective(masked: str, match: re.Match[str]) -> bool:
 
 def _triggers(masked: str) -> Iterator[tuple[lexicon.Trigger, re.Match[str]]]:
     found, is_passive = [], bool(_RESTRICTS.search(masked))
-    there = {need for need in lexicon.needs() if need in masked}
-    for rank, trigger in enumerate(lexicon.triggers()):
-        if not there.isdisjoint(trigger.needs) and (not trigger.is_passive or is_passive):
+    for rank, trigger in lexicon.triggers_in(masked):
+        if is_passive or not trigger.is_passive:
             found += [(_core(masked, trigger, match), rank, trigger, match) for match in trigger.pattern.finditer(masked)]
     at = -1
     for start, _, trigger, match in sorted(found, key=lambda each: each[:2]):
