@@ -269,6 +269,15 @@ WHO_WHOM_WHAT = [
      "JP>RU asset_freeze", "JP>RU travel_ban"),
     ("The Arab League approves sanctions against Syria. Damascus calls the League's move a mistake.",
      "ARAB_LEAGUE>SY sanctions_unspecified"),
+    # words that belong to a verb, lists, rights, and what follows from the text before
+    ("EU leaders decide to roll over sanctions against Russia for six months.", "EU>RU sanctions_unspecified"),
+    ("The EU agrees to blacklist 21 Belarusian officials.", "EU>BY listing"),
+    ("The United States adds twelve names to its list of Syrians under sanctions.", "US>SY listing"),
+    ("The Council of Europe suspends the voting rights of Russia.", "COUNCIL_OF_EUROPE>RU diplomatic_measure"),
+    ("The African Union lifts its suspension of Guinea.", "AFRICAN_UNION>GN diplomatic_measure"),
+    ("The United Kingdom suspends aid and imposes sanctions on Rwandan officials.", "GB>RW aid_suspension", "GB>RW listing"),
+    ("The US visa ban on Ghana is lifted.", "US>GH travel_ban"),
+    ("India bans dozens of Chinese apps.", "IN>CN services_ban"),
 ]  # fmt: skip
 
 WHAT_IS_DONE = [
@@ -332,6 +341,21 @@ NOTHING = [
     "Tourists from Germany were banned from a beach in Spain.",
     "Kenya's president suspended three ministers.",
 ]
+
+
+NOTHING_OF_A_MEASURE = [
+    "Poland closes its airspace near the border after Russian drones are shot down.",
+    "Iran closes its airspace amid Israeli strikes.",
+    "Air France suspends flights to Tel Aviv.",
+    "Spain raises the tariffs on electricity.",
+    "India suspends trade talks with Canada.",
+    "Ontario bans handguns.",
+]
+
+
+@pytest.mark.parametrize("words", NOTHING_OF_A_MEASURE)
+def test_what_only_looks_like_a_measure_is_none(words: str) -> None:
+    assert not read(words)
 
 
 @pytest.mark.parametrize("case", WHO_WHOM_WHAT, ids=lambda case: case[0][:60])

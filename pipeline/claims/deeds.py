@@ -11,8 +11,8 @@ _CLAUSE = re.compile(
     r"; |\b(?:which|who|whose|if|unless|until|while|whereas|although|though|because|despite|where|amid"
     r"|as part of|so that|responding|saying|"
     r"in (?:violation|breach|defiance|accordance|line|alignment|compliance|response|retaliation|protest)|as a result|"
-    r"citing|accusing|alleging|says?|said|states|stated|claims?|claimed|over|under|due to|following|after"
-    r"|in return for|in exchange for)\b|: "
+    r"citing|accusing|alleging|says?|said|states|stated|claims?|claimed|under|due to|following|after"
+    r"|(?<!roll )(?<!rolls )(?<!rolled )(?<!rolling )over|in return for|in exchange for)\b|: "
 )
 _PASSIVE = re.compile(
     r"^(?:[^;]{0,90}?)\b(?:(?:is|are|was|were) being|to be|should be|must be|will be|would be|could be|may be"

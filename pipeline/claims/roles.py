@@ -45,7 +45,7 @@ _JOINED = re.compile(r"\b(?:and|or|as well as|along with)\b|[/&–—]")
 _HELD = re.compile(r"-(?:controlled|occupied|annexed|held|administered) (?:\w+ )?$")
 BARRIER = re.compile(
     r"; |\b(?:after|because|while|when|if|unless|until|but|who|whose|despite|following|amid|citing"
-    r"|accus\w+|since|as (?:a|part|it|they|well)|which|"
+    r"|accus\w+|since|as (?:a|part|it|they|well|(?=[XABLOG]))|amid|during|which|"
     r"saying|says|said|in (?:response|retaliation|order|exchange|return|protest)|to (?!be\b|the\b|its\b"
     r"|their\b|[XABLOG])(?=[a-z]+ )(?!any\b|all\b|some\b|several\b)|that (?!h)|should (?:the|it)"
     r"|over (?!\d))\b|[.?!] "

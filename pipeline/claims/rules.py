@@ -38,7 +38,11 @@ _NAMED = frozenset(
     {"listing", "terrorist_designation", "asset_freeze", "travel_ban", "financial_messaging_ban", "export_control"}
 )
 """Measures that hit parties by their names."""
-_BLACKLISTS = re.compile(r"blacklist(?:s|ed|ing) |add|put|plac")
+_BLACKLISTS = re.compile(r"blacklist(?:s|ed|ing)? |add|put|plac|remov|drop|de-?list|strik|struck|tak|took|delet")
+_OF_STATES = frozenset(
+    {"airspace_ban", "port_vessel_ban", "road_transport_ban", "arms_embargo", "trade_restriction", "comprehensive_embargo"}
+)
+"""Measures that one state takes against another, so that the other is looked for where it does not stand with them."""
 _UNMISTAKABLE = frozenset({"financial_messaging_ban", "central_bank_restriction"})
 """Measures that nobody but a state takes."""
 _OF_IMPORTS = re.compile(
@@ -271,9 +275,19 @@ def _needs_no_territory(frame: Frame, sentence: Sentence) -> bool:
 def _may_be_inferred(frame: Frame, sentence: Sentence) -> bool:
     """A territory that does not stand with sanctions is told where somebody imposes them, or it is the only likely one."""
     if frame.trigger not in SANCTIONS and "sanctions" not in sentence.masked[frame.start : frame.end]:
-        return False
+        is_said = bool(frame.issuers) and frame.action != "mention"
+        return is_said and (_follows(frame, sentence) if frame.code in _OF_STATES else "sanction" in sentence.masked)
     likely = {each.code for each in sentence.mentions} & lexicon.words("often_hit")
     return bool(frame.issuers) or (frame.trigger == "sanctions" and likely == set(frame.territories))
+
+
+def _follows(frame: Frame, sentence: Sentence) -> bool:
+    """The territory is spoken of after the measure, and not as a reason for it, or in the sentences before alone."""
+    after = next((each for each in sentence.mentions if each.start >= frame.end and each.code in frame.territories), None)
+    if after is None:
+        return not any(each.code in frame.territories for each in sentence.mentions)
+    between = slice(frame.end, after.start)
+    return not lexicon.pattern("reasons").search(sentence.masked[between]) and " and " not in sentence.masked[between]
 
 
 def _is_of_another_world(frame: Frame, sentence: Sentence) -> bool:
@@ -288,7 +302,7 @@ def _is_of_another_world(frame: Frame, sentence: Sentence) -> bool:
         return False
     if "asset freeze" in m or any(_is_people(each, sentence) for each in sentence.mentions):
         return False
-    if set(frame.territories) <= lexicon.words("often_hit"):
+    if "visa" in m[frame.start : frame.end] or set(frame.territories) <= lexicon.words("often_hit"):
         return False
     of_persons = lexicon.pattern("people").search(m) or lexicon.pattern("persons").match(m[frame.end :]) or frame.names
     return not of_persons
