@@ -221,6 +221,64 @@ WHO_WHOM_WHAT = [
      "AU>RU tariff_increase", "AU>BY tariff_increase"),
     ("Washington bars Americans from buying Venezuelan debt.", "US>VE capital_market_restriction"),
     ("Slovakia vetoed the EU's seventeenth package of sanctions on Russia.", "EU>RU sanctions_unspecified"),
+    # lists of terror and of its sponsors, left and joined
+    ("Norway removes Hamas from its list of terrorist groups.", "NO>PS terrorist_designation"),
+    ("The United States takes Sudan off its list of countries that sponsor terrorism.", "US>SD terrorist_designation"),
+    ("Washington declares Cuba a state sponsor of terrorism again.", "US>CU terrorist_designation"),
+    ("The State Department promises aid to Iraq and will remove it from its list of state sponsors of terrorism.",
+     "US>IQ terrorist_designation"),
+    # tariffs
+    ("Canada retaliates with tariffs on American steel.", "CA>US tariff_increase"),
+    ("The United States delays tariffs on Mexico and Canada.", "US>MX tariff_increase", "US>CA tariff_increase"),
+    ("The President doubles United States tariffs on imported steel.", "US>? tariff_increase"),
+    ("India hikes duties on 28 American products.", "IN>US tariff_increase"),
+    ("The ruling clears the way for the European Union to impose tariffs on American goods.", "EU>US tariff_increase"),
+    # diplomatic breaks
+    ("Mexico severs ties with Ecuador over a raid.", "MX>EC diplomatic_measure"),
+    ("China orders the United States to close its consulate in Chengdu.", "CN>US diplomatic_measure"),
+    ("Iran declares the British ambassador persona non grata.", "IR>GB diplomatic_measure"),
+    ("Mercosur suspends Venezuela indefinitely.", "MERCOSUR>VE diplomatic_measure"),
+    # ways and ports
+    ("Jordan cuts its land, sea and air links with Syria.",
+     "JO>SY airspace_ban", "JO>SY port_vessel_ban", "JO>SY road_transport_ban"),
+    ("South Korea announces that North Korean ships will no longer be allowed to use South Korean waters.",
+     "KR>KP port_vessel_ban"),
+    ("Russia bans direct flights to Georgia.", "RU>GE airspace_ban"),
+    ("Germany revokes the landing rights of Iran's Mahan Air.", "DE>IR airspace_ban"),
+    # trade
+    ("Russia cuts off gas supplies to Poland and Bulgaria.", "RU>PL export_ban", "RU>BG export_ban"),
+    ("The United Nations lifts a ban on diamond exports from Liberia.", "UN>LR import_ban"),
+    ("The United Kingdom bans Huawei from its 5G network.", "GB>CN procurement_ban"),
+    ("Canada announces that providers will be barred from buying equipment from Huawei.", "CA>CN procurement_ban"),
+    ("Switzerland lifts its threat of sanctions on $2 billion of American products.", "CH>US trade_restriction"),
+    ("The United States ends Hong Kong's special trading status.", "US>HK trade_preference_suspension"),
+    # finance and property
+    ("The Treasury cuts off a Syrian bank from the American financial system.", "US>SY correspondent_banking_restriction"),
+    ("South Korea unfreezes Iranian funds.", "KR>IR asset_freeze"),
+    ("Italian police impound a villa linked to a Russian oligarch.", "IT>RU asset_seizure"),
+    # persons
+    ("The United States revokes the visas of Brazilian judges.", "US>BR travel_ban"),
+    ("All visas for Belarusian officials have been revoked by Lithuania.", "LT>BY travel_ban"),
+    ("Ukraine imposes personal sanctions against Russian clerics.", "UA>RU listing"),
+    ("Australia and Norway sanction Israeli ministers.", "AU>IL listing", "NO>IL listing"),
+    # who else, and what a package holds
+    ("Norway announces sanctions against Libya, as does Switzerland.",
+     "NO>LY sanctions_unspecified", "CH>LY sanctions_unspecified"),
+    ("Turkey signs a decree imposing sanctions on Syria. The sanctions include a ban on flights from Turkey to Syria.",
+     "TR>SY airspace_ban"),
+    ("Japan freezes the assets of Russian President Vladimir Putin and bars him from entering the country.",
+     "JP>RU asset_freeze", "JP>RU travel_ban"),
+    ("The Arab League approves sanctions against Syria. Damascus calls the League's move a mistake.",
+     "ARAB_LEAGUE>SY sanctions_unspecified"),
+    # words that belong to a verb, lists, rights, and what follows from the text before
+    ("EU leaders decide to roll over sanctions against Russia for six months.", "EU>RU sanctions_unspecified"),
+    ("The EU agrees to blacklist 21 Belarusian officials.", "EU>BY listing"),
+    ("The United States adds twelve names to its list of Syrians under sanctions.", "US>SY listing"),
+    ("The Council of Europe suspends the voting rights of Russia.", "COUNCIL_OF_EUROPE>RU diplomatic_measure"),
+    ("The African Union lifts its suspension of Guinea.", "AFRICAN_UNION>GN diplomatic_measure"),
+    ("The United Kingdom suspends aid and imposes sanctions on Rwandan officials.", "GB>RW aid_suspension", "GB>RW listing"),
+    ("The US visa ban on Ghana is lifted.", "US>GH travel_ban"),
+    ("India bans dozens of Chinese apps.", "IN>CN services_ban"),
 ]  # fmt: skip
 
 WHAT_IS_DONE = [
@@ -320,6 +378,21 @@ NOTHING = [
     "Tourists from Germany were banned from a beach in Spain.",
     "Kenya's president suspended three ministers.",
 ]
+
+
+NOTHING_OF_A_MEASURE = [
+    "Poland closes its airspace near the border after Russian drones are shot down.",
+    "Iran closes its airspace amid Israeli strikes.",
+    "Air France suspends flights to Tel Aviv.",
+    "Spain raises the tariffs on electricity.",
+    "India suspends trade talks with Canada.",
+    "Ontario bans handguns.",
+]
+
+
+@pytest.mark.parametrize("words", NOTHING_OF_A_MEASURE)
+def test_what_only_looks_like_a_measure_is_none(words: str) -> None:
+    assert not read(words)
 
 
 @pytest.mark.parametrize("case", WHO_WHOM_WHAT, ids=lambda case: case[0][:60])

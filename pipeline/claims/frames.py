@@ -9,7 +9,10 @@ from pipeline.claims.model import ClaimDate
 SANCTIONS = frozenset({"sanctions", "embargo", "arms_embargo", "comprehensive_embargo", "designation", "national_emergency"})
 """Triggers that speak of a sanction whatever else the sentence says."""
 _GENERAL = frozenset({"sanctions", "designation", "listing"})
-_EXPLAINS = re.compile(r"\b(?:including|such as|like|namely|which include|include|includes|consist\w*)\b|—|–|:")
+_EXPLAINS = re.compile(
+    r"\b(?:including|such as|like|namely|which include|include|includes|consist\w*)\b"
+    r"|\b(?:by|through) $|^ (?:of|in the form of) (?:an? )?$|—|–|:"
+)
 _AS_PART = re.compile(r"\bas part of (?:[\w-]+ ){0,4}$")
 
 

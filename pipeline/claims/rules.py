@@ -32,13 +32,17 @@ _SIMILAR = re.compile(
 )
 _STATE_AT_ONCE = re.compile(r"\W*(?:the |president )?[XL]")
 _SANCTIONS_DO = re.compile(r"sanctions (?:that |which )?(?:[\w-]+ )?$|\bthe sanctions (?:\w+ ){1,10}and $")
+_PACKAGE_HAS = re.compile(
+    r"(?:the|these|those|its|their) (?:[\w-]+ ){0,3}?(?:sanctions|measures|restrictions|package|steps|penalties|curbs|decree)"
+    r" (?:[\w-]+ ){0,3}?(?:includ|consist|compris|involv|contain|cover)\w*\b"
+)
 _LATEST = 12
 """Frames of the last sentences; none has more of them."""
 _AGAIN_BY_NAME = re.compile(
     r"\b(?:the|this|these|those|its|both) (?:new |latest |export |import |travel )?(?:bans?|measures?|embargo|restrictions?"
     r"|sanctions|tariffs?|freeze|prohibitions?|controls|penalties|curbs|order|decision|move|designations?)\b"
 )
-_AGAIN = re.compile(r"\b(?:the|these|those|such|this|its) $")
+_AGAIN = re.compile(r"\b(?:the|these|those|such|this|its) (?:current|existing|present|same|latest|previous|earlier)? ?$")
 _MODELLED = frozenset({"sanctions", "embargo", "designations", "ban"})
 _PARTICIPLE = re.compile(
     r"(?:barring|banning|freezing|blocking|prohibiting|forbidding|denying|restricting|suspending|halting|closing|cutting"
@@ -64,11 +68,18 @@ _NAMED = frozenset(
     }
 )
 """Measures that hit parties by their names."""
-_BLACKLISTS = re.compile(r"blacklist(?:s|ed|ing) |add|put|plac")
+_BLACKLISTS = re.compile(r"blacklist(?:s|ed|ing)? |add|put|plac|remov|drop|de-?list|strik|struck|tak|took|delet")
 _OF_LISTS = frozenset({"listing", "terrorist_designation"})
+_OF_STATES = frozenset(
+    {"airspace_ban", "port_vessel_ban", "road_transport_ban", "arms_embargo", "trade_restriction", "comprehensive_embargo"}
+)
+"""Measures that one state takes against another, so that the other is looked for where it does not stand with them."""
 _UNMISTAKABLE = frozenset({"financial_messaging_ban", "central_bank_restriction"})
 """Measures that nobody but a state takes."""
-_TARIFF_DEEDS = frozenset({"impose", "widen", "propose", "threaten"})
+_OF_IMPORTS = re.compile(
+    r"\b(?:imports?|imported|foreign|countries|nations|partners|goods|steel|alumini?um|cars|vehicles|made abroad)\b"
+)
+""" "tariffs on steel", and not on electricity at home."""
 _OWN_STEPS = frozenset({"impose", "widen", "renew", "lift", "ease", "suspend", "waive"})
 
 
@@ -94,7 +105,7 @@ def _of_sentence(number: int, context: Context) -> list[Frame]:
     for occurrence in occurrences(number, sentence, is_of_sanctions=context.is_of_sanctions):
         frame = _frame(occurrence, found, context)
         if frame is not None:
-            found += [*_joined(occurrence, frame), frame]
+            found += [*_joined(occurrence, frame), *_each_way(occurrence, frame)]
     found = frames.settled(frames.shared(found), sentence)
     similar = None if found else _similar(number, sentence, context)
     return [similar] if similar else found
@@ -199,9 +210,12 @@ def _completed(frame: Frame, occurrence: Occurrence, hit: objects.Object, before
     explained, effected = _explained(occurrence, before), _effected(occurrence, frame, before, context)
     whole = effected or (explained if explained and set(frame.territories) <= set(explained.issuers) else None)
     if whole:
-        frame = replace(frame, territories=whole.territories, issuers=whole.issuers)
+        action, status = (whole.action, whole.status) if frame.action == "mention" else (frame.action, frame.status)
+        frame = replace(frame, territories=whole.territories, issuers=whole.issuers, action=action, status=status)
     if not frame.territories:
         territories, is_inferred = objects.elsewhere(occurrence, hit, frame.issuers, before, context)
+        if frame.code == "tariff_increase" and is_inferred:
+            territories, is_inferred = (), False
         is_near = bool(frame.is_near or (territories and not is_inferred))
         frame = replace(frame, territories=territories, is_inferred=is_inferred, is_near=is_near)
     is_dated = not frame.is_inferred or occurrence.deed.role
@@ -224,8 +238,9 @@ def _explained(occurrence: Occurrence, before: list[Frame]) -> Frame | None:
 
 
 def _effected(occurrence: Occurrence, frame: Frame, before: list[Frame], context: Context) -> Frame | None:
-    """The sanctions whose effect a verb tells: "The sanctions freeze his assets and bar him"."""
-    if frame.issuers or not occurrence.is_verb or not _SANCTIONS_DO.search(occurrence.left):
+    """The sanctions whose effect is told: "The sanctions freeze his assets and bar him", "The package includes a ban on"."""
+    is_effect = occurrence.is_verb and _SANCTIONS_DO.search(occurrence.left)
+    if frame.issuers or not (is_effect or _PACKAGE_HAS.match(occurrence.left)):
         return None
     found = [each for each in (*context.frames, *before) if each.issuers and each.territories]
     return found[-1] if found else None
@@ -238,6 +253,20 @@ def _dates(occurrence: Occurrence, context: Context) -> tuple[ClaimDate, ...]:
     return moments.of_order(sentence, published) or tuple(
         moments.told(sentence, occurrence.start, occurrence.end, occurrence.deed, published)
     )
+
+
+def _each_way(occurrence: Occurrence, frame: Frame) -> list[Frame]:
+    """A measure for each way that is closed: "cuts all land, sea and air links"."""
+    ways = occurrence.match.groupdict().get("ways") or ""
+    codes = [code for code, pattern in _WAYS.items() if pattern.search(ways)]
+    return [replace(frame, code=code) for code in codes] or [frame]
+
+
+_WAYS = {
+    "airspace_ban": re.compile(r"\bair\b"),
+    "port_vessel_ban": re.compile(r"\b(?:sea|maritime|naval)\b"),
+    "road_transport_ban": re.compile(r"\b(?:land|road|rail|overland)\b"),
+}
 
 
 def _joined(occurrence: Occurrence, frame: Frame) -> list[Frame]:
@@ -280,30 +309,43 @@ def _says_enough(frame: Frame, sentence: Sentence) -> bool:
         return bool(frame.issuers) and _needs_no_territory(frame, sentence)
     if frame.is_inferred:
         return _may_be_inferred(frame, sentence)
-    if frame.code == "tariff_increase" and frame.action not in _TARIFF_DEEDS:
-        return False
+    if frame.code == "tariff_increase" and frame.action == "mention":
+        return bool(frame.issuers) and not frame.is_near
     return bool(frame.issuers) or frame.has_nobody or is_of_sanctions
 
 
 def _needs_no_territory(frame: Frame, sentence: Sentence) -> bool:
-    """Parties may be listed without a word on where they are, and an emergency may be about what they do."""
+    """Parties may be listed wherever they are, tariffs be on whoever sells, and an emergency be about what somebody does."""
     if frame.trigger == "national_emergency":
         return frame.action in {"renew", "lift"} and "export control" not in sentence.masked
+    if frame.code == "tariff_increase":
+        return frame.action != "mention" and bool(_OF_IMPORTS.search(sentence.masked, frame.start))
     return frame.code in {"listing", "terrorist_designation"} and frame.action in {"impose", "lift", "propose"}
 
 
 def _may_be_inferred(frame: Frame, sentence: Sentence) -> bool:
     """A territory that does not stand with sanctions is told where somebody imposes them, or it is the only likely one."""
-    if frame.trigger not in SANCTIONS:
-        return False
+    if frame.trigger not in SANCTIONS and "sanctions" not in sentence.masked[frame.start : frame.end]:
+        is_said = bool(frame.issuers) and frame.action != "mention"
+        return is_said and (_follows(frame, sentence) if frame.code in _OF_STATES else "sanction" in sentence.masked)
     likely = {each.code for each in sentence.mentions} & lexicon.words("often_hit")
     return bool(frame.issuers) or (frame.trigger == "sanctions" and likely == set(frame.territories))
+
+
+def _follows(frame: Frame, sentence: Sentence) -> bool:
+    """The territory is spoken of after the measure, and not as a reason for it, or in the sentences before alone."""
+    after = next((each for each in sentence.mentions if each.start >= frame.end and each.code in frame.territories), None)
+    if after is None:
+        return not any(each.code in frame.territories for each in sentence.mentions)
+    between = slice(frame.end, after.start)
+    return not lexicon.pattern("reasons").search(sentence.masked[between]) and " and " not in sentence.masked[between]
 
 
 def _is_of_another_world(frame: Frame, sentence: Sentence) -> bool:
     """Rules on health, on what is done at home, on whole peoples at a border, and lists of other things."""
     m = sentence.masked
-    if lexicon.pattern("health").search(m) or lexicon.pattern("home").search(m):
+    reason = lexicon.pattern("reasons").search(m, frame.end)
+    if lexicon.pattern("health").search(m) or lexicon.pattern("home").search(m, 0, reason.start() if reason else len(m)):
         return True
     if frame.trigger == "listing":
         return not _BLACKLISTS.match(m, frame.start)
@@ -311,13 +353,16 @@ def _is_of_another_world(frame: Frame, sentence: Sentence) -> bool:
         return False
     if "asset freeze" in m or any(_is_people(each, sentence) for each in sentence.mentions):
         return False
+    if "visa" in m[frame.start : frame.end] or set(frame.territories) <= lexicon.words("often_hit"):
+        return False
     of_persons = lexicon.pattern("people").search(m) or lexicon.pattern("persons").match(m[frame.end :]) or frame.names
     return not of_persons
 
 
 def _is_people(mention: Mention, sentence: Sentence) -> bool:
-    """ "Russians", "Iranians"."""
-    return mention.kind == "adjective" and sentence.text[mention.start : mention.end].endswith("ns")
+    """ "Russians", "Pakistanis"."""
+    words = sentence.text[mention.start : mention.end]
+    return mention.kind == "adjective" and words.endswith("s") and not words.endswith("ss")
 
 
 # Claims
@@ -325,7 +370,7 @@ def _is_people(mention: Mention, sentence: Sentence) -> bool:
 
 def _claims(context: Context) -> list[Claim]:
     """The frames that say the same become one claim; a mere mention joins the first deed told of its measure."""
-    found = _with_effects(_particular(_of_one_emergency(context.frames)), context)
+    found = _located(_with_effects(_particular(_of_one_emergency(context.frames)), context))
     deeds_of: dict[tuple[object, ...], str] = {}
     for frame in found:
         if frame.action != "mention":
@@ -336,6 +381,12 @@ def _claims(context: Context) -> list[Claim]:
         action = deeds_of.get(measure, "mention") if frame.action == "mention" else frame.action
         together.setdefault((*measure, action), []).append(frame)
     return _with_day_of_release([_claim(same, context) for same in together.values()], context)
+
+
+def _located(found: list[Frame]) -> list[Frame]:
+    """The frames without those that leave open against whom, where another of their issuer and kind says it."""
+    known = {(frame.issuers, frame.code) for frame in found if frame.territories}
+    return [frame for frame in found if frame.territories or (frame.issuers, frame.code) not in known]
 
 
 def _of_one_emergency(found: list[Frame]) -> list[Frame]:
