@@ -420,6 +420,7 @@ def test_goods_are_the_words_of_the_text(words: str, expected: str | None) -> No
         ("Japan imposes sanctions on the Syrian firms Acme, Beta and Gamma Steel.", ("Acme", "Beta", "Gamma Steel")),
         ("Japan sanctions the Syrian Ministry of Oil and Energy.", ("Syrian Ministry of Oil and Energy",)),
         ("Japan threatens the International Criminal Court with sanctions.", ("International Criminal Court",)),
+        ("Russian airlines are barred from Japanese airspace.", ("Russian airlines",)),
         ("Japan imposes a travel ban on Adam Doe of Syria.", ("Adam Doe",)),
         ("Japan sanctions Syria's Acme Bank under the Foreign Exchange Act.", ("Acme Bank",)),
         ("Japan imposes sanctions on Syrian officials.", ("Syrian officials",)),

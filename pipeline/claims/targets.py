@@ -39,6 +39,7 @@ _NOT_THE_NAME = re.compile(
 )
 _PART = re.compile(r"; (?:and |as well as )?(?P<words>[^;]+)")
 _SAYS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|may|can|impos\w+|bann\w+|ban|sanction\w+|said|says)\b")
+_WHOSE = re.compile(r"A+ $")
 _LIST = re.compile(r": (?=[^a-z])")
 _KIND = re.compile(r"(?:\S+-[a-z]+ )*")
 """What stands in front of a name and tells of what kind or where it is: "Yemen-based"."""
@@ -69,12 +70,14 @@ def _further(sentence: Sentence, start: int) -> Iterator[str]:
 def _objects(occurrence: Occurrence, begin: int) -> Iterator[tuple[int, int]]:
     """Where those whom it hits may be named: before a passive, inside its words, else after them."""
     masked = occurrence.sentence.masked
-    if occurrence.passive is not None:
+    if occurrence.trigger.is_passive:
+        whose = _WHOSE.search(masked, 0, occurrence.start)
+        yield whose.start() if whose else occurrence.start, occurrence.done
+    elif occurrence.passive is not None:
         yield _subject_begin(masked, occurrence.passive), occurrence.passive
-    elif occurrence.trigger.is_passive:
-        yield occurrence.start, occurrence.done
     elif occurrence.is_verb:
-        verb = _VERB.match(masked, max(occurrence.start, masked.find("designat", occurrence.start, occurrence.end)))
+        named = masked.find("designat", occurrence.start, occurrence.end) if occurrence.code == "designation" else 0
+        verb = _VERB.match(masked, max(occurrence.start, named))
         at = verb.end() if verb else occurrence.end
         stop = _WITHDRAWN.search(masked, at, occurrence.end)
         yield at, stop.start() if stop else occurrence.end
