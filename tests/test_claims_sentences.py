@@ -279,6 +279,12 @@ WHO_WHOM_WHAT = [
     ("The United Kingdom suspends aid and imposes sanctions on Rwandan officials.", "GB>RW aid_suspension", "GB>RW listing"),
     ("The US visa ban on Ghana is lifted.", "US>GH travel_ban"),
     ("India bans dozens of Chinese apps.", "IN>CN services_ban"),
+    ("Turkey recalls its ambassador and freezes military cooperation with France.", "TR>FR military_assistance_ban"),
+    ("The United States, together with Canada, imposes sanctions on Haitian officials.", "US>HT listing", "CA>HT listing"),
+    ("Australia announces a diplomatic boycott of the Winter Olympics in China.", "AU>CN diplomatic_measure"),
+    ("The UK government freezes the assets of the club's owner Roman Abramovich.", "GB>RU asset_freeze"),
+    ("Russia lifts its ban on Polish apples.", "RU>PL import_ban"),
+    ("Bulgaria declares two Russian diplomats personae non gratae.", "BG>RU diplomatic_measure"),
 ]  # fmt: skip
 
 WHAT_IS_DONE = [

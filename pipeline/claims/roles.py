@@ -163,12 +163,13 @@ def subject(sentence: Sentence, at: int) -> list[Mention]:
 
 
 def _accompanied(sentence: Sentence, mention: Mention, at: int) -> list[Mention]:
-    """Whom a subject joins: "Australia joins Canada in imposing"."""
-    found = _JOINS.search(sentence.masked, mention.end, at)
+    """Whom a subject joins: "Australia joins Canada in imposing", "Australia, together with Canada, imposes"."""
+    found = _JOINS.search(sentence.masked, mention.end, at) or _ALONG_WITH.match(sentence.masked, mention.end, at)
     first = next((each for each in sentence.mentions if found and each.start == found.start("whom")), None)
     return coordinated_right(sentence, first, at) if first else []
 
 
+_ALONG_WITH = re.compile(r",? (?:along with|together with|joined by|alongside|followed by) (?:the )?(?P<whom>[XAB]+)\b")
 _JOINS = re.compile(
     r"\b(?:join(?:s|ed|ing)?|follow(?:s|ed|ing)?)(?: with)? (?:the )?(?P<whom>[XAB]+)\b(?=[^;.]{0,60} (?:in"
     r"|by) $|[^;.]{0,60} (?:in|by) \w+ing\b)"

@@ -19,7 +19,7 @@ from pipeline.claims import (
     targets,
     wares,
 )
-from pipeline.claims.context import Context
+from pipeline.claims.context import Context, speaks_of_sport
 from pipeline.claims.frames import SANCTIONS, Frame
 from pipeline.claims.gazetteer import Mention
 from pipeline.claims.masks import Sentence
@@ -99,7 +99,7 @@ def claims(text: Text) -> list[Claim]:
 
 def _of_sentence(number: int, context: Context) -> list[Frame]:
     sentence = context.sentence(number)
-    if context.is_of_sport or lexicon.pattern("sports").search(sentence.masked):
+    if context.is_of_sport or speaks_of_sport(sentence):
         return []
     found: list[Frame] = []
     for occurrence in occurrences(number, sentence, is_of_sanctions=context.is_of_sanctions):
@@ -326,7 +326,8 @@ def _needs_no_territory(frame: Frame, sentence: Sentence) -> bool:
 def _may_be_inferred(frame: Frame, sentence: Sentence) -> bool:
     """A territory that does not stand with sanctions is told where somebody imposes them, or it is the only likely one."""
     if frame.trigger not in SANCTIONS and "sanctions" not in sentence.masked[frame.start : frame.end]:
-        is_said = bool(frame.issuers) and frame.action != "mention"
+        is_against_state = all(len(code) == len("XX") or "-" in code for code in frame.territories)
+        is_said = is_against_state and bool(frame.issuers) and frame.action != "mention"
         return is_said and (_follows(frame, sentence) if frame.code in _OF_STATES else "sanction" in sentence.masked)
     likely = {each.code for each in sentence.mentions} & lexicon.words("often_hit")
     return bool(frame.issuers) or (frame.trigger == "sanctions" and likely == set(frame.territories))
