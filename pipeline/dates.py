@@ -10,6 +10,7 @@ import calendar
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -438,7 +439,7 @@ _SAID_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _SAID_WEEKDAY = rf"(?P<weekday>{'|'.join(_WEEKDAYS)})"
 _LEADING = re.compile(
     r"(?:on|in|from|as of|since|by|until|till|through|effective(?: on| from| as of)?|beginning(?: on| in)?|starting(?: on| in)?"
-    r"|earlier|late(?: on)?|early(?: on)?|before|after|the|of|dated|back in|up to|with effect from|no later than)\s+"
+    r"|within|earlier|late(?: on)?|early(?: on)?|before|after|the|of|dated|back in|up to|with effect from|no later than)\s+"
 )
 _MONTH_DAY = (
     rf"(?:{_SAID_MONTH} {_SAID_DAY}|{_SAID_DAY.replace('day', 'day2', 1)}(?: of)? {_SAID_MONTH.replace('month', 'month2', 1)})"
@@ -447,25 +448,31 @@ _TWO_YEARS = (
     r"(?:between |from )?(?P<first>(?:19|20)\d\d) (?:and|to|until) (?P<last>(?:19|20)\d\d)"
     r"|(?P<first2>(?:19|20)\d\d)[-–](?P<last2>(?:19|20)\d\d)"
 )
+_COUNTS = {"two": 2, "three": 3, "seven": 7, "ten": 10, "fifteen": 15, "thirty": 30, "sixty": 60, "ninety": 90}
 _PROSE = {
     "iso": r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
     "day": rf"(?:(?:{'|'.join(_WEEKDAYS)}),? )?{_MONTH_DAY}(?:,? {_SAID_YEAR})?",
     "today": r"(?P<word>today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening))(?:'s)?",
     "weekday": rf"(?P<which>last |this |next |this past |this coming )?{_SAID_WEEKDAY}(?:'s)?(?: (?:night|morning|evening))?",
-    "month": rf"(?P<which>last |this |next |early |mid-|late |earlier this )*{_SAID_MONTH}(?: of)?,?(?: {_SAID_YEAR})?(?:'s)?",
+    "month": (
+        rf"(?P<which>last |this |next |early |mid-|late |earlier this )*{_SAID_MONTH}"
+        rf"(?: of)?,?(?: {_SAID_YEAR}| (?P<of>this|last|next) year)?(?:'s)?"
+    ),
     "end_of_year": rf"(?P<edge>end|start|beginning) of (?:{_SAID_YEAR}|(?P<which>this|the|next|last) year)",
     "span": _TWO_YEARS,
     "year": rf"(?P<about>early |mid-|mid |late |about |around )?{_SAID_YEAR}",
+    "count": rf"(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)}) (?P<unit>day|week)s(?: from (?:now|today))?",
     "which": r"(?P<which>last|this|next|earlier this|later this|the past|the previous|past|previous) (?P<unit>year|month|week)",
 }
 
 
-def prose(text: str, *, published: dt.date | None = None, is_ahead: bool = False) -> Period:
+def prose(text: str, *, published: dt.date | None = None, is_ahead: bool | None = None) -> Period:
     """The day, month or year that words of a news item name, against the day on which it was published.
 
     `on Tuesday` is the day of publication or the last such day before it (`is_ahead`: the next after it); `April 5` and
-    `in January` are the nearest; `last March` lies before the month of publication, `last year` is the year before; `today`
-    is the day of publication. `by the end of 2017` is its last day, as what must have happened by then. Precision is that
+    `in January` are the nearest, though not far ahead (`is_ahead`: the next ones; False: never ahead); `last March` lies
+    before the month of publication, `last year` is the year before; `today` is the day of publication, from which
+    `30 days from now` counts. `by the end of 2017` is its last day, as what must have happened by then. Precision is that
     of the words; `mid-2017` is the year, approximate. Raises UnreadableDate for other words, and for words that count from
     a day of publication which is not known.
     """
@@ -487,7 +494,7 @@ def _known(text: str, published: dt.date | None) -> dt.date:
     return published
 
 
-def _prose_day(text: str, said: re.Match[str], published: dt.date | None, _: bool) -> Period:
+def _prose_day(text: str, said: re.Match[str], published: dt.date | None, is_ahead: bool | None) -> Period:
     month, day = _MONTHS[(said["month"] or said["month2"])[:3]], int(said["day"] or said["day2"])
     if said["year"]:
         return Period.of_day(dt.date(int(said["year"]), month, day), text)
@@ -495,22 +502,28 @@ def _prose_day(text: str, said: re.Match[str], published: dt.date | None, _: boo
     days = [dt.date(year, month, day) for year in (near.year - 1, near.year, near.year + 1) if _is_day(year, month, day)]
     if not days:
         raise UnreadableDate(f"{text!r} names a day that no near year has")
-    return Period.of_day(
-        min(days, key=lambda each: abs(each - near)), text, derivation=f"the nearest to the publication on {near}"
-    )
+    away = {(each - near).days: each for each in days}
+    found = away[_nearest(away, is_ahead)]
+    return Period.of_day(found, text, derivation=f"the nearest to the publication on {near}")
+
+
+def _nearest(away: Iterable[int], is_ahead: bool | None) -> int:
+    """Of numbers of days from the publication the one that is meant; what lies ahead may have begun a month before."""
+    least, most = {True: (-31, 397), None: (-397, 90), False: (-397, 0)}[is_ahead]
+    return min((days for days in away if least <= days <= most), key=abs, default=min(away, key=abs))
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
     return 1 <= day <= calendar.monthrange(year, month)[1]
 
 
-def _prose_today(text: str, said: re.Match[str], published: dt.date | None, _: bool) -> Period:
+def _prose_today(text: str, said: re.Match[str], published: dt.date | None, _: bool | None) -> Period:
     near = _known(text, published)
     shift = {"yesterday": -1, "tomorrow": 1}.get(said["word"], 0)
     return Period.of_day(near + dt.timedelta(days=shift), text, derivation=f"counted from the publication on {near}")
 
 
-def _prose_weekday(text: str, said: re.Match[str], published: dt.date | None, is_ahead: bool) -> Period:
+def _prose_weekday(text: str, said: re.Match[str], published: dt.date | None, is_ahead: bool | None) -> Period:
     near = _known(text, published)
     number = _WEEKDAYS.index(said["weekday"])
     if is_ahead or (said["which"] or "").strip() in {"next", "this coming"}:
@@ -520,40 +533,46 @@ def _prose_weekday(text: str, said: re.Match[str], published: dt.date | None, is
     return Period.of_day(day, text, derivation=f"the day of publication, {near}, or the last before it")
 
 
-def _prose_month(text: str, said: re.Match[str], published: dt.date | None, _: bool) -> Period:
+def _prose_month(text: str, said: re.Match[str], published: dt.date | None, is_ahead: bool | None) -> Period:
     month = _MONTHS[said["month"][:3]]
     if said["year"]:
         return Period.of_month(int(said["year"]), month, text)
     near = _known(text, published)
-    years, which = (near.year - 1, near.year, near.year + 1), (said["which"] or "").strip()
-    if which in {"last", "this past"}:
+    which = (said["which"] or "").strip()
+    if said["of"]:
+        year = near.year + _SHIFTS[said["of"]]
+    elif which in {"last", "this past"}:
         year = near.year if month < near.month else near.year - 1
     elif which == "next":
         year = near.year if month > near.month else near.year + 1
     else:
-        year = min(years, key=lambda each: abs((each - near.year) * 12 + month - near.month))
+        away = {30 * ((year - near.year) * 12 + month - near.month): year for year in (near.year - 1, near.year, near.year + 1)}
+        year = away[_nearest(away, is_ahead)]
     return Period.of_month(year, month, text)._replace(derivation=f"counted from the publication on {near}")
 
 
-def _prose_end_of_year(text: str, said: re.Match[str], published: dt.date | None, _: bool) -> Period:
+_SHIFTS = {"this": 0, "last": -1, "next": 1}
+
+
+def _prose_end_of_year(text: str, said: re.Match[str], published: dt.date | None, _: bool | None) -> Period:
     shift = {"next": 1, "last": -1}.get(said["which"] or "", 0)
     year = int(said["year"]) if said["year"] else _known(text, published).year + shift
     day = dt.date(year, 12, 31) if said["edge"] == "end" else dt.date(year, 1, 1)
     return Period.of_day(day, text)._replace(is_approximate=True)
 
 
-def _prose_span(text: str, said: re.Match[str], _: dt.date | None, __: bool) -> Period:
+def _prose_span(text: str, said: re.Match[str], _: dt.date | None, __: bool | None) -> Period:
     first, last = int(said["first"] or said["first2"]), int(said["last"] or said["last2"])
     if last < first:
         raise UnreadableDate(f"{text!r} ends before it begins")
     return Period.of_years(first, last, text)
 
 
-def _prose_year(text: str, said: re.Match[str], _: dt.date | None, __: bool) -> Period:
+def _prose_year(text: str, said: re.Match[str], _: dt.date | None, __: bool | None) -> Period:
     return Period.of_years(int(said["year"]), int(said["year"]), text)._replace(is_approximate=bool(said["about"]))
 
 
-def _prose_which(text: str, said: re.Match[str], published: dt.date | None, _: bool) -> Period:
+def _prose_which(text: str, said: re.Match[str], published: dt.date | None, _: bool | None) -> Period:
     near = _known(text, published)
     shift = {"next": 1, "last": -1, "the past": -1, "the previous": -1, "past": -1, "previous": -1}.get(said["which"], 0)
     derivation = f"counted from the publication on {near}"
@@ -566,13 +585,21 @@ def _prose_which(text: str, said: re.Match[str], published: dt.date | None, _: b
     return Period(monday, monday + dt.timedelta(days=6), "between", text, derivation=derivation)
 
 
-def _prose_iso(text: str, said: re.Match[str], _: dt.date | None, __: bool) -> Period:
+def _prose_count(text: str, said: re.Match[str], published: dt.date | None, _: bool | None) -> Period:
+    near = _known(text, published)
+    count = int(said["count"]) if said["count"].isdigit() else _COUNTS[said["count"]]
+    days = count * {"day": 1, "week": 7}[said["unit"]]
+    return Period.of_day(near + dt.timedelta(days=days), text, derivation=f"counted from the publication on {near}")
+
+
+def _prose_iso(text: str, said: re.Match[str], _: dt.date | None, __: bool | None) -> Period:
     return Period.of_day(dt.date(*(int(said[part]) for part in ("year", "month", "day"))), text)
 
 
 _PROSE_READERS = {
     "iso": _prose_iso, "day": _prose_day, "today": _prose_today, "weekday": _prose_weekday, "month": _prose_month,
     "end_of_year": _prose_end_of_year, "span": _prose_span, "year": _prose_year, "which": _prose_which,
+    "count": _prose_count,
 }  # fmt: skip
 
 

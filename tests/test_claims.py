@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline import claims
 from pipeline.__main__ import main
-from pipeline.claims import Claim, ClaimDate, Span, Text, deeds, gazetteer, lexicon, lines, rules, sentences, validator
+from pipeline.claims import Claim, ClaimDate, Span, Text, acts, deeds, gazetteer, lexicon, lines, rules, sentences, validator
 from pipeline.claims.masks import sentence_of
 
 TUESDAY = dt.date(2022, 3, 29)
@@ -335,6 +335,27 @@ def test_a_notice_that_continues_an_emergency_renews_the_blocking_and_dates_its_
     }
 
 
+def test_an_order_that_took_further_steps_amends_an_emergency_without_naming_it_again() -> None:
+    words = (
+        "On May 1, 2011, by Executive Order 13600, the President declared a national emergency with respect to Chad and "
+        "blocked the property of certain persons.\n\n"
+        "On June 2, 2013, the President issued Executive Order 13700 to take additional steps with respect to the mines."
+    )
+    assert ("amend", "unspecified", "2013-06-02") in events(words, issuer="US")
+
+
+def test_what_an_issuer_announces_in_its_own_release_it_imposes_that_day() -> None:
+    words = "Today, we are announcing sanctions on five officials of Chad."
+    assert events(words, issuer="US") == {("impose", "unspecified", "2022-03-29")}
+    assert events("Canada announced today sanctions on five officials of Chad.") == {("impose", "announced", "2022-03-29")}
+
+
+def test_whoever_is_freed_from_a_listing_is_delisted() -> None:
+    assert events("Canada lifted its sanctions on two officials of Chad on Monday.") == {
+        ("delist", "unspecified", "2022-03-28")
+    }
+
+
 def test_what_is_asked_in_a_talk_is_not_said_by_the_publisher() -> None:
     turns = (
         "MR PRICE: Hello.",
@@ -357,9 +378,89 @@ def test_names_of_targets_are_those_in_the_object() -> None:
     assert claim.target_names == ("Ivan Petrov", "Acme Steel Works")
 
 
-def test_goods_are_the_words_of_the_text() -> None:
-    (claim,) = read("Canada bans exports of luxury cars and furs to Russia.")
-    assert claim.goods_text == "luxury cars and furs"
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Canada bans exports of luxury cars and furs to Russia.", "luxury cars and furs"),
+        ("Canada bans imports of Russian oil, liquefied gas and coal.", "oil, liquefied gas and coal"),
+        ("Japan imposes a 25% tariff on steel and aluminium from Turkey.", "steel and aluminium"),
+        (
+            "Japan imposes tariffs on Chinese imports, including cars, solar panels and batteries.",
+            "cars, solar panels and batteries",
+        ),
+        ("Japan imposes tariffs on Mexico and Canada.", None),
+        ("Canada agrees on a price cap on seaborne Russian crude oil after long talks.", "seaborne Russian crude oil"),
+        ("Canada reimposes its oil and gas sanctions on Venezuela.", "oil and gas"),
+        ("Canada imposes sanctions on Russia's central bank.", None),
+        ("Canada imposes sanctions on Russian oil companies.", None),
+    ],
+)
+def test_goods_are_the_words_of_the_text(words: str, expected: str | None) -> None:
+    assert {claim.goods_text for claim in read(words)} == {expected}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("The European Union designates the Red Harbour Brigade as a terrorist organization.", ("Red Harbour Brigade",)),
+        ("Canada cut off Russia's Acme Bank from SWIFT.", ("Acme Bank",)),
+        ("Jan Kowal and Russia's Acme Bank were sanctioned by Canada on Monday.", ("Jan Kowal", "Acme Bank")),
+        ("Japan imposes sanctions on Russia's Acme Bank.", ("Acme Bank",)),
+        ("Japan sanctions the Moscow-based Acme Bank and the Omega Trading Co., Ltd.", ("Acme Bank", "Omega Trading Co., Ltd")),
+        ("Japan imposes sanctions on supporters of the Blue Front in Syria.", ()),
+        ("Japan sanctions Syrian Defence Minister Adam Doe and Secretary of Commerce Eve Roe.", ("Adam Doe", "Eve Roe")),
+        ("Japan sanctions Syria's Acme Bank and the Bank of Omega.", ("Acme Bank", "Bank of Omega")),
+        ("Japan sanctions the Acme Bank, a lender that serves Syria; Adam Doe, its founder; and the Omega Bank.",
+         ("Acme Bank", "Adam Doe", "Omega Bank")),
+        ("Japan sanctions three Syrian judges under its law: Adam Doe, Eve Roe and Jan Kowal.",
+         ("Adam Doe", "Eve Roe", "Jan Kowal")),
+        ("Japan imposes sanctions on the Syrian firm Acme; Syrian banker Adam Doe; and Omega Bank, a bank that has aided him.",
+         ("Acme", "Adam Doe", "Omega Bank")),
+        ("Japan sanctions Syrian lawyer Adam Doe, the wife of Eve Roe and two members of the Blue Council.", ("Adam Doe",)),
+        ("Japan imposes sanctions on the Syrian firms Acme, Beta and Gamma Steel.", ("Acme", "Beta", "Gamma Steel")),
+        ("Japan sanctions the Syrian Ministry of Oil and Energy.", ("Syrian Ministry of Oil and Energy",)),
+        ("Japan threatens the International Criminal Court with sanctions.", ("International Criminal Court",)),
+        ("Russian airlines are barred from Japanese airspace.", ("Russian airlines",)),
+        ("Japan imposes a travel ban on Adam Doe of Syria.", ("Adam Doe",)),
+        ("Japan sanctions Syria's Acme Bank under the Foreign Exchange Act.", ("Acme Bank",)),
+        ("Japan imposes sanctions on Syrian officials.", ("Syrian officials",)),
+        ("Japan imposes sanctions on four Israeli settlers.", ("four Israeli settlers",)),
+        ("Japan imposes sanctions on Belarus, including a travel ban on Deputy Minister Jan Kowal.", ("Jan Kowal",)),
+        ("Japan imposes sanctions on companies in Russia and Belarus, and in the Middle East.", ()),
+    ],
+)  # fmt: skip
+def test_a_target_is_named_where_its_measure_says_whom_it_hits(words: str, expected: tuple[str, ...]) -> None:
+    assert {name for claim in read(words) for name in claim.target_names} == set(expected)
+
+
+def test_the_capitals_of_a_heading_tell_no_names() -> None:
+    assert [claim.target_names for claim in read("Canada Imposes Sanctions on Russia's Technology Firms and Cyber Actors")] == [
+        ()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("The President signed an executive order imposing sanctions on Belarus.", ("executive order",)),
+        ("Ukraine's president signs legislation and a decree imposing sanctions on Belarus.", ("legislation", "decree")),
+        ("Japan imposes sanctions on North Korea under resolutions 1718 (2006) and 1874.", ("UNSCR 1718", "UNSCR 1874")),
+        ("Canada imposes sanctions on Russia under the Special Economic Measures (Russia) Regulations.",
+         ("Special Economic Measures (Russia) Regulations",)),
+        ("Russia's president signed a law banning imports of Polish apples.", ("law",)),
+        ("China imposes sanctions on Lockheed Martin of the United States under the Anti-Foreign Sanctions Law.",
+         ("Anti-Foreign Sanctions Law",)),
+        ("The United States considers a bill that would impose sanctions on Belarus.", ()),
+        ("The United States imposes sanctions on Belarus under House Resolution 1234.", ()),
+    ],
+)  # fmt: skip
+def test_the_acts_of_a_measure_are_told(words: str, expected: tuple[str, ...]) -> None:
+    assert {act for claim in read(words) for act in claim.instrument_texts} == set(expected)
+
+
+@pytest.mark.parametrize("example", lexicon.act_examples())
+def test_the_example_of_an_act_names_one(example: str) -> None:
+    assert list(acts.named(example))
 
 
 # The lexicons

@@ -70,6 +70,7 @@ WHO_WHOM_WHAT = [
     ("Australia and Canada set a cap on the price of Russian oil.", "AU>RU price_cap", "CA>RU price_cap"),
     # persons and entities
     ("New Zealand sanctions twelve Belarusian officials.", "NZ>BY listing"),
+    ("New Zealand imposes sanctions on the Belarusian interior minister.", "NZ>BY listing"),
     ("Ukraine imposes sanctions on 55 Russian citizens.", "UA>RU listing"),
     ("China sanctions Lithuania's deputy transport minister over a visit to Taiwan.", "CN>LT listing"),
     ("Russia bans 61 U.S. officials from entering the country.", "RU>US travel_ban"),
@@ -220,6 +221,70 @@ WHO_WHOM_WHAT = [
      "AU>RU tariff_increase", "AU>BY tariff_increase"),
     ("Washington bars Americans from buying Venezuelan debt.", "US>VE capital_market_restriction"),
     ("Slovakia vetoed the EU's seventeenth package of sanctions on Russia.", "EU>RU sanctions_unspecified"),
+    # lists of terror and of its sponsors, left and joined
+    ("Norway removes Hamas from its list of terrorist groups.", "NO>PS terrorist_designation"),
+    ("The United States takes Sudan off its list of countries that sponsor terrorism.", "US>SD terrorist_designation"),
+    ("Washington declares Cuba a state sponsor of terrorism again.", "US>CU terrorist_designation"),
+    ("The State Department promises aid to Iraq and will remove it from its list of state sponsors of terrorism.",
+     "US>IQ terrorist_designation"),
+    # tariffs
+    ("Canada retaliates with tariffs on American steel.", "CA>US tariff_increase"),
+    ("The United States delays tariffs on Mexico and Canada.", "US>MX tariff_increase", "US>CA tariff_increase"),
+    ("The President doubles United States tariffs on imported steel.", "US>? tariff_increase"),
+    ("India hikes duties on 28 American products.", "IN>US tariff_increase"),
+    ("The ruling clears the way for the European Union to impose tariffs on American goods.", "EU>US tariff_increase"),
+    # diplomatic breaks
+    ("Mexico severs ties with Ecuador over a raid.", "MX>EC diplomatic_measure"),
+    ("China orders the United States to close its consulate in Chengdu.", "CN>US diplomatic_measure"),
+    ("Iran declares the British ambassador persona non grata.", "IR>GB diplomatic_measure"),
+    ("Mercosur suspends Venezuela indefinitely.", "MERCOSUR>VE diplomatic_measure"),
+    # ways and ports
+    ("Jordan cuts its land, sea and air links with Syria.",
+     "JO>SY airspace_ban", "JO>SY port_vessel_ban", "JO>SY road_transport_ban"),
+    ("South Korea announces that North Korean ships will no longer be allowed to use South Korean waters.",
+     "KR>KP port_vessel_ban"),
+    ("Russia bans direct flights to Georgia.", "RU>GE airspace_ban"),
+    ("Germany revokes the landing rights of Iran's Mahan Air.", "DE>IR airspace_ban"),
+    # trade
+    ("Russia cuts off gas supplies to Poland and Bulgaria.", "RU>PL export_ban", "RU>BG export_ban"),
+    ("The United Nations lifts a ban on diamond exports from Liberia.", "UN>LR import_ban"),
+    ("The United Kingdom bans Huawei from its 5G network.", "GB>CN procurement_ban"),
+    ("Canada announces that providers will be barred from buying equipment from Huawei.", "CA>CN procurement_ban"),
+    ("Switzerland lifts its threat of sanctions on $2 billion of American products.", "CH>US trade_restriction"),
+    ("The United States ends Hong Kong's special trading status.", "US>HK trade_preference_suspension"),
+    # finance and property
+    ("The Treasury cuts off a Syrian bank from the American financial system.", "US>SY correspondent_banking_restriction"),
+    ("South Korea unfreezes Iranian funds.", "KR>IR asset_freeze"),
+    ("Italian police impound a villa linked to a Russian oligarch.", "IT>RU asset_seizure"),
+    # persons
+    ("The United States revokes the visas of Brazilian judges.", "US>BR travel_ban"),
+    ("All visas for Belarusian officials have been revoked by Lithuania.", "LT>BY travel_ban"),
+    ("Ukraine imposes personal sanctions against Russian clerics.", "UA>RU listing"),
+    ("Australia and Norway sanction Israeli ministers.", "AU>IL listing", "NO>IL listing"),
+    # who else, and what a package holds
+    ("Norway announces sanctions against Libya, as does Switzerland.",
+     "NO>LY sanctions_unspecified", "CH>LY sanctions_unspecified"),
+    ("Turkey signs a decree imposing sanctions on Syria. The sanctions include a ban on flights from Turkey to Syria.",
+     "TR>SY airspace_ban"),
+    ("Japan freezes the assets of Russian President Vladimir Putin and bars him from entering the country.",
+     "JP>RU asset_freeze", "JP>RU travel_ban"),
+    ("The Arab League approves sanctions against Syria. Damascus calls the League's move a mistake.",
+     "ARAB_LEAGUE>SY sanctions_unspecified"),
+    # words that belong to a verb, lists, rights, and what follows from the text before
+    ("EU leaders decide to roll over sanctions against Russia for six months.", "EU>RU sanctions_unspecified"),
+    ("The EU agrees to blacklist 21 Belarusian officials.", "EU>BY listing"),
+    ("The United States adds twelve names to its list of Syrians under sanctions.", "US>SY listing"),
+    ("The Council of Europe suspends the voting rights of Russia.", "COUNCIL_OF_EUROPE>RU diplomatic_measure"),
+    ("The African Union lifts its suspension of Guinea.", "AFRICAN_UNION>GN diplomatic_measure"),
+    ("The United Kingdom suspends aid and imposes sanctions on Rwandan officials.", "GB>RW aid_suspension", "GB>RW listing"),
+    ("The US visa ban on Ghana is lifted.", "US>GH travel_ban"),
+    ("India bans dozens of Chinese apps.", "IN>CN services_ban"),
+    ("Turkey recalls its ambassador and freezes military cooperation with France.", "TR>FR military_assistance_ban"),
+    ("The United States, together with Canada, imposes sanctions on Haitian officials.", "US>HT listing", "CA>HT listing"),
+    ("Australia announces a diplomatic boycott of the Winter Olympics in China.", "AU>CN diplomatic_measure"),
+    ("The UK government freezes the assets of the club's owner Roman Abramovich.", "GB>RU asset_freeze"),
+    ("Russia lifts its ban on Polish apples.", "RU>PL import_ban"),
+    ("Bulgaria declares two Russian diplomats personae non gratae.", "BG>RU diplomatic_measure"),
 ]  # fmt: skip
 
 WHAT_IS_DONE = [
@@ -260,7 +325,43 @@ WHEN = [
     ("Turkey's parliament approved on 12 March sanctions on Syria.", "impose approved 2022-03-12"),
     ("Britain's ban on imports of Russian coal came into force on 10 August 2022.", "impose effective 2022-08-10"),
     ("The sanctions on Guinea-Bissau imposed by the European Union expire on 30 June 2022.", "expire unspecified 2022-06-30"),
+    ("Canada's sanctions on Fiji, imposed in 2006, remain in force.", "impose unspecified 2006"),
+    ("Canada lifts the sanctions on Fiji that were imposed in 2006.", "impose unspecified 2006"),
+    ("Canada extends its sanctions on Syria to June 1, 2023.", "expire unspecified 2023-06-01"),
+    ("The arms embargo on Iran is due to expire in October.", "expire unspecified 2022-10"),
+    ("Canada's sanctions on Iran expired in October.", "expire unspecified 2021-10"),
+    ("The United Nations arms embargo on Somalia, in place since 1992, is lifted.", "impose unspecified 1992"),
+    ("Today, in response to these attacks, Canada announced sanctions on Iran.", "impose announced 2022-03-29"),
+    ("Canada imposed sanctions on Iran, a member since 1945, on Monday.", "impose unspecified 2022-03-28"),
+    ("Canada's minister reveals that it imposed sanctions on Iran on March 18.", "impose unspecified 2022-03-18"),
+    ("The sanctions on Iran will take effect in 30 days, Canada announced.", "impose effective 2022-04-28"),
+    ("Canada's new sanctions on Iran took effect on Monday.", "impose effective 2022-03-28"),
+    ("Canada's sanctions on Iran come into force on Monday.", "impose effective 2022-04-04"),
+    ("Canada suspends its sanctions on Mali from Monday.", "suspend unspecified 2022-04-04"),
+    ("Canada sanctioned Iran in October for its crackdown.", "impose unspecified 2021-10"),
+    ("Canada announces restrictions on imports of Russian furs on 1 May 2022.", "impose effective 2022-05-01"),
+    ("On February 1, President Trump invoked a law to impose tariffs on Mexico.", "impose unspecified 2022-02-01"),
+    ("Canada has in May imposed sanctions on 19 Iranian firms.", "impose unspecified 2021-05"),
+    ("Canada will impose a tariff of 25% on American steel on July 1.", "impose effective 2022-07-01"),
+    ("Turkey's trade embargo on Israel, announced in May 2021, is lifted.", "impose announced 2021-05"),
+    ("Canada's ban on exports of steel to Belarus, which takes effect on 6 July, is wide.", "impose effective 2022-07-06"),
+    ("On 1 July 2021 the European Union's sectoral sanctions on Belarus took effect.", "impose effective 2021-07-01"),
+    ("The United States renews the sanctions on Chad imposed by Executive Order 13600 of May 1, 2011.",
+     "impose unspecified 2011-05-01"),
 ]  # fmt: skip
+
+UNDATED = [
+    "The European Union imposes sanctions on Iran over last month's crackdown.",
+    "Canada imposed sanctions on Ivan Petrov of Russia, a banker born in 1962.",
+    "Canada responds with sanctions on Sudan to violence that began on March 15.",
+    "Canada demands that Iran stop enrichment by May 1 or face sanctions.",
+    "After the coup in Mali earlier this year, Canada imposed sanctions on Mali.",
+    "Canada imposes visa bans on officials of Mali under its “Free Press” policy, a tool that it created last year.",
+    "Canada lifts its sanctions on Mali, and both sides agreed to hold the talks that last took place in 2017.",
+    "Canada's minister spoke today about the need for sanctions on Iran.",
+    "Since October 7, the United States has issued five rounds of sanctions against Iran.",
+    "The United States imposes sanctions on Iran, as told at example.org/2021/05/sanctions.",
+]
 
 NOTHING = [
     "The city council bans cars from the old town.",
@@ -283,6 +384,21 @@ NOTHING = [
     "Tourists from Germany were banned from a beach in Spain.",
     "Kenya's president suspended three ministers.",
 ]
+
+
+NOTHING_OF_A_MEASURE = [
+    "Poland closes its airspace near the border after Russian drones are shot down.",
+    "Iran closes its airspace amid Israeli strikes.",
+    "Air France suspends flights to Tel Aviv.",
+    "Spain raises the tariffs on electricity.",
+    "India suspends trade talks with Canada.",
+    "Ontario bans handguns.",
+]
+
+
+@pytest.mark.parametrize("words", NOTHING_OF_A_MEASURE)
+def test_what_only_looks_like_a_measure_is_none(words: str) -> None:
+    assert not read(words)
 
 
 @pytest.mark.parametrize("case", WHO_WHOM_WHAT, ids=lambda case: case[0][:60])
@@ -314,6 +430,11 @@ def test_dates_are_told_with_their_steps(case: tuple[str, ...]) -> None:
     words, *expected = case
     found = {f"{date.action} {date.step} {lines.written(date)}" for claim in read(words) for date in claim.dates}
     assert set(expected) <= found
+
+
+@pytest.mark.parametrize("words", UNDATED)
+def test_the_date_of_something_else_is_not_told(words: str) -> None:
+    assert [date for claim in read(words) for date in claim.dates] == []
 
 
 @pytest.mark.parametrize("words", NOTHING)

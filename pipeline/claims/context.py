@@ -32,6 +32,7 @@ _MEETING = re.compile(
     r"|[Aa]vailability|[Rr]oundtable"
     r"|[Tt]ranscript|[Rr]eadout|[Ss]peech|[Jj]oint|[Nn]ational Day|[Ii]ndependence Day)\b"
 )
+_NOT_OF_SPORT = re.compile(r"\boligarchs?\b|\bdiplomatic boycott|\b(?:freez\w+|froze) (?:\w+ ){0,3}assets\b")
 _MEMORY = 12
 """Sentences that a reader remembers."""
 _OFTEN = 3
@@ -103,10 +104,7 @@ class Context:
     @cached_property
     def is_of_sport(self) -> bool:
         """It is a short text about sport, which has sanctions and bans of its own."""
-        sports = lexicon.pattern("sports")
-        return len(self.text.text) < _SHORT and any(
-            sports.search(self.sentence(number).masked) for number in range(len(self.spans))
-        )
+        return len(self.text.text) < _SHORT and any(speaks_of_sport(self.sentence(number)) for number in range(len(self.spans)))
 
     @cached_property
     def is_of_sanctions(self) -> bool:
@@ -183,6 +181,11 @@ class Context:
             if home:
                 return home[:1]
         return []
+
+
+def speaks_of_sport(sentence: Sentence) -> bool:
+    """It is about sport, and not about the owner of a club or about officials who stay away from the games."""
+    return bool(lexicon.pattern("sports").search(sentence.masked)) and not _NOT_OF_SPORT.search(sentence.masked)
 
 
 def _others(sentence: Sentence, issuers: tuple[str, ...]) -> list[Mention]:

@@ -11,8 +11,8 @@ _CLAUSE = re.compile(
     r"; |\b(?:which|who|whose|if|unless|until|while|whereas|although|though|because|despite|where|amid"
     r"|as part of|so that|responding|saying|"
     r"in (?:violation|breach|defiance|accordance|line|alignment|compliance|response|retaliation|protest)|as a result|"
-    r"citing|accusing|alleging|says?|said|states|stated|claims?|claimed|over|under|due to|following|after"
-    r"|in return for|in exchange for)\b|: "
+    r"citing|accusing|alleging|says?|said|states|stated|claims?|claimed|under|due to|following|after"
+    r"|(?<!roll )(?<!rolls )(?<!rolled )(?<!rolling )over|in return for|in exchange for)\b|: "
 )
 _PASSIVE = re.compile(
     r"^(?:[^;]{0,90}?)\b(?:(?:is|are|was|were) being|to be|should be|must be|will be|would be|could be|may be"
@@ -63,8 +63,8 @@ class _Word(NamedTuple):
     role: str
 
 
-def deed(masked: str, start: int, end: int, *, is_verb: bool) -> Deed:
-    """What is done with the measure at a place of a masked sentence; a verb does it by itself."""
+def deed(masked: str, start: int, end: int, *, is_verb: bool, by_itself: str = "impose") -> Deed:
+    """What is done with the measure at a place of a masked sentence; a verb does it `by_itself`."""
     if not is_verb and _EVADED.search(masked[max(0, start - 90) : start]):
         return Deed("mention", "in_force", start, start, "", "mention")
     words = _governing(masked, start)
@@ -75,7 +75,7 @@ def deed(masked: str, start: int, end: int, *, is_verb: bool) -> Deed:
     if after is not None and (inner is None or inner.action == "impose"):
         action = after.action
     elif is_verb or inner is not None:
-        action = inner.action if inner else "impose"
+        action = inner.action if inner else by_itself
     else:
         action = "impose" if any(word.role != "do" for word in words) else "mention"
     role = _weightiest(words)

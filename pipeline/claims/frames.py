@@ -9,7 +9,10 @@ from pipeline.claims.model import ClaimDate
 SANCTIONS = frozenset({"sanctions", "embargo", "arms_embargo", "comprehensive_embargo", "designation", "national_emergency"})
 """Triggers that speak of a sanction whatever else the sentence says."""
 _GENERAL = frozenset({"sanctions", "designation", "listing"})
-_EXPLAINS = re.compile(r"\b(?:including|such as|like|namely|which include|include|includes|consist\w*)\b|—|–|:")
+_EXPLAINS = re.compile(
+    r"\b(?:including|such as|like|namely|which include|include|includes|consist\w*)\b"
+    r"|\b(?:by|through) $|^ (?:of|in the form of) (?:an? )?$|—|–|:"
+)
 _AS_PART = re.compile(r"\bas part of (?:[\w-]+ ){0,4}$")
 
 
@@ -45,7 +48,7 @@ def inherited(frame: Frame, before: list[Frame], sentence: Sentence) -> Frame:
             return replace(
                 frame, issuers=general.issuers or frame.issuers, has_nobody=frame.has_nobody or general.has_nobody,
                 territories=general.territories if is_lacking else frame.territories, is_inferred=False,
-                action=general.action, status=general.status,
+                action=general.action, status=general.status, names=frame.names or general.names,
             )  # fmt: skip
     return frame
 

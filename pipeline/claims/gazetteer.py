@@ -149,3 +149,9 @@ def _words_of(code: str) -> tuple[str, ...]:
 def codes() -> frozenset[str]:
     """Every code that a mention may have."""
     return frozenset(entry.code for entries in _entries().values() for entry in entries) - {"", _IGNORED}
+
+
+@functools.cache
+def bodies() -> frozenset[str]:
+    """The codes of bodies of several states that are no territories."""
+    return frozenset(tomllib.loads(_DATA.read_text(encoding="utf-8"))["bodies"])

@@ -133,7 +133,7 @@ def _subject(  # noqa: PLR0911 — one way out a part that somebody plays
         return _of(kept)
     if deed.role == "reject" and _AGAINST.match(sentence.masked, deed.start):
         return Issuers(("UN",)) if any(each.code == "UN" for each in sentence.mentions) else _NOBODY
-    if urged := roles.urged(sentence, at) or roles.urged(sentence, start):
+    if urged := roles.urged(sentence, at) or roles.urged(sentence, start) or roles.enabled(sentence, at):
         return _of(urged)._replace(is_called=True)
     if deed.role == "call" and _is_bare_call(occurrence):
         return _NOBODY
@@ -142,7 +142,9 @@ def _subject(  # noqa: PLR0911 — one way out a part that somebody plays
     if _AS_CAUSE.search(occurrence.left):
         return _NOBODY
     subject = roles.accused(sentence, at) or roles.subject(sentence, at)
-    return _of(subject) if subject else _understood(occurrence.number, sentence.masked[:at], context)
+    if subject:
+        return _of(subject + roles.followers(sentence, occurrence.end))
+    return _understood(occurrence.number, sentence.masked[:at], context)
 
 
 def _is_bare_call(occurrence: Occurrence) -> bool:

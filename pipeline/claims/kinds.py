@@ -15,6 +15,7 @@ _MENTION = re.compile(r"[XALO]")
 _OF_STATE = re.compile(r"\W*(?:the )?(?:\w+ )?(?:government|regime|administration|economy|state|junta) of\b")
 _EXEMPTION = re.compile(r"\b(?:exemption|waiver|licen[cs]e)")
 _DEBT = re.compile(r"\b(?:debt|bond)")
+_FROM = re.compile(r" from (?:the )?")
 _THEIR_EXPORTS = re.compile(r"[XA]+(?:'s)? (?:[\w-]+ ){0,2}?(?:exports?|exporting)\b")
 """ "bans North Korea's exports of coal": nobody else may buy them."""
 _EMBARGO_ON_GOODS = re.compile(
@@ -26,30 +27,49 @@ _ARMS = re.compile(r"\b(?:arms|weapons?)\b")
 _TRADED = re.compile(
     r"\b(?:oil|gas|coal|beef|wheat|goods|products|fuel|food|imports?|crude|meat|wine|grain)\b"
 )  # fmt: skip
+_PERSONAL = re.compile(r"\b(?:personal|individual) $")
+_ON_GOODS = re.compile(
+    r"\W*(?:[$€£]?[\d.,]+ (?:m|b|tr)illion (?:worth )?(?:of|in) )?(?:[\w'-]+ ){0,4}?"
+    r"(?:goods|products|imports|commodities)\b"
+    r"(?! (?:compan|firms|traders|control))"
+)
+""" "sanctions on $2 billion of Swiss goods"."""
 _PARTY_OF = re.compile(r"[XA]+(?:'s)? (?:[\w-]+ ){0,3}[OL]")
 _THEIR_PARTIES = re.compile(
     r"(?:'s)?(?: (?!and\b|over\b|for\b|in\b|after\b)[\w-]+){1,3} (?:firms|companies|banks|officials|traders"
     r"|refiners|shippers)\b"
 )
 """ "Syrian oil firms"."""
-_OF_GOODS = frozenset({"export_ban", "import_ban", "export_control"})
-_RESTRICTED = re.compile(r"\b\w+ of (?P<goods>(?:(?!(?:to|from|is|are|was|were|have|has|will|may)\b)\S+ ){1,9})")
 _STATE_AND_PARTIES = re.compile(r"(?:'s)?(?: and| \w+ and) (?:\w+ )?(?:individuals|companies|entities|officials)")
 
 
 def code(occurrence: Occurrence, group: list[Mention], words: str, names: tuple[str, ...]) -> str:
     """The code of the measure that hits a group of mentions, by the words and names of its object."""
     trigger = occurrence.code
-    if trigger == "export_ban" and _THEIR_EXPORTS.search(occurrence.match[0]):
+    if trigger == "export_ban" and _are_theirs(occurrence, group):
         return "import_ban"
     if trigger == "embargo":
         if _EMBARGO_ON_GOODS.match(occurrence.sentence.masked, occurrence.end):
             return "import_ban"
         return _embargo(words, occurrence.sentence.masked[max(0, occurrence.start - 40) :])
-    if trigger != "sanctions":
-        return _BY_TRIGGER.get(trigger, trigger)
+    return _of_sanctions(occurrence, group, words, names) if trigger == "sanctions" else _BY_TRIGGER.get(trigger, trigger)
+
+
+def _are_theirs(occurrence: Occurrence, group: list[Mention]) -> bool:
+    """The exports are those of whom the measure hits: "bans Iran's exports of oil", "a ban on timber exports from Liberia"."""
+    m, end = occurrence.sentence.masked, occurrence.end
+    from_there = bool(group) and not occurrence.trigger.is_passive and _FROM.fullmatch(m, end, max(end, group[0].start))
+    return bool(from_there or _THEIR_EXPORTS.search(occurrence.match[0]))
+
+
+def _of_sanctions(occurrence: Occurrence, group: list[Mention], words: str, names: tuple[str, ...]) -> str:
+    """What kind of measure is meant where the text only speaks of sanctions."""
     if _EXEMPTION.search(occurrence.match[0]) and _DEBT.search(occurrence.sentence.masked, occurrence.end):
         return "capital_market_restriction"
+    if _PERSONAL.search(occurrence.left):
+        return "listing"
+    if _ON_GOODS.match(words):
+        return "trade_restriction"
     return "listing" if _hits_parties(occurrence, group, words, names) else "sanctions_unspecified"
 
 
@@ -84,16 +104,3 @@ def _are_parties_of(group: list[Mention], words: str, after: str) -> bool:
         return False
     is_theirs = group[0].kind == "adjective" or after.startswith("'s") or people.search(after[:30])
     return bool(is_theirs and people.search(words[:90]))
-
-
-def goods(occurrence: Occurrence) -> str | None:
-    """The words for the goods that the trigger itself names."""
-    groups = occurrence.match.groupdict()
-    if occurrence.trigger.is_passive and occurrence.code in _OF_GOODS:
-        found = _RESTRICTED.search(occurrence.sentence.masked, occurrence.start, occurrence.done)
-        return occurrence.sentence.text[slice(*found.span("goods"))].strip(" ,.") if found else None
-    for name in ("goods2", "goods"):
-        if (groups.get(name) or "").strip():
-            start, end = occurrence.match.span(name)
-            return occurrence.sentence.text[start:end].strip(" ,.") or None
-    return None

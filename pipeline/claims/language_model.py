@@ -124,7 +124,7 @@ def _date(text: Text, row: Mapping[str, str], evidence: tuple[Span, ...]) -> Cla
     places = [_place(text.text, words, span.start) for span in evidence if span != _NOWHERE]
     span = next((place for place in places if place != _NOWHERE), _NOWHERE)
     try:
-        period = prose(words, published=text.published, is_ahead=step == "effective" or action == "expire")
+        period = prose(words, published=text.published, is_ahead=(step == "effective" or action == "expire") or None)
     except UnreadableDate:
         return ClaimDate(action, step, None, None, "day", words, span)  # type: ignore[arg-type]
     return ClaimDate(

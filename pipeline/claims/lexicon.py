@@ -22,6 +22,8 @@ class Trigger:
     is_verb: bool
     is_passive: bool
     """It begins with what the measure restricts; its group `done` is the participle ("exports to Mali are banned")."""
+    action: str
+    """What its verb does to the measure: `impose`, or `lift` where it takes the measure back ("removes from its blacklist")."""
     needs: tuple[str, ...]
     object_pattern: re.Pattern[str] | None
     example: str
@@ -46,6 +48,7 @@ def triggers() -> tuple[Trigger, ...]:
             row["code"],
             row["kind"] in {"verb", "passive"},
             row["kind"] == "passive",
+            row.get("action", "impose"),
             tuple(row["needs"]),
             re.compile(rf"\b(?:{row['object']})(?= )") if row["object"] else None,
             row["example"],
@@ -54,10 +57,17 @@ def triggers() -> tuple[Trigger, ...]:
     )
 
 
+def triggers_in(masked: str) -> list[tuple[int, Trigger]]:
+    """The triggers that may stand in a masked sentence, each with its rank."""
+    ranks = {rank for need, having in _by_need().items() if need in masked for rank in having}
+    return [(rank, triggers()[rank]) for rank in sorted(ranks)]
+
+
 @functools.cache
-def needs() -> tuple[str, ...]:
-    """Every piece of a word without which a trigger cannot stand."""
-    return tuple(sorted({need for trigger in triggers() for need in trigger.needs}))
+def _by_need() -> dict[str, tuple[int, ...]]:
+    """By piece of a word the ranks of the triggers that cannot stand without it or another."""
+    needs = sorted({need for trigger in triggers() for need in trigger.needs})
+    return {need: tuple(rank for rank, trigger in enumerate(triggers()) if need in trigger.needs) for need in needs}
 
 
 @functools.cache
@@ -67,6 +77,17 @@ def deeds() -> tuple[Deed, ...]:
         Deed(re.compile(rf"\b(?:{row['words']})(?![\w-])"), row["action"], row["role"], row["example"])
         for row in _file("actions")["word"]
     )
+
+
+@functools.cache
+def acts() -> re.Pattern[str]:
+    """The forms of legal acts that have a name or number of their own, which begin with a capital letter."""
+    return re.compile(rf"(?<![\w-])(?=[A-Z])(?:{'|'.join(row['words'] for row in _file('acts')['act'])})(?!\w)")
+
+
+def act_examples() -> tuple[str, ...]:
+    """For each form of an act a sentence that names one."""
+    return tuple(row["example"] for row in _file("acts")["act"])
 
 
 Stem = tuple[str, re.Pattern[str] | None]

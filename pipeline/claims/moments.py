@@ -18,6 +18,7 @@ _MONTH = (
 )
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _YEAR = r"(?:19|20)\d\d\b"
+_COUNT = r"(?:\d{1,3}|two|three|seven|ten|fifteen|thirty|sixty|ninety)"
 _LEAD = re.compile(
     r"\b(?:[Oo]n|[Ii]n|[Ff]rom|[Aa]s of|[Ss]ince|[Bb]y|[Uu]ntil|till|[Tt]hrough|[Ee]ffective(?: on| from| as of)?"
     r"|[Bb]eginning(?: on| in)?|[Ss]tarting(?: on| in)?|[Bb]ack in|[Ee]arlier|[Bb]efore|[Aa]fter|[Bb]eyond|[Bb]etween|[Dd]ated"
@@ -31,14 +32,16 @@ _DATES = (
     rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?!\w)(?: {_YEAR})?",
     r"\b(?:[Tt]oday|[Yy]esterday|[Tt]onight|[Tt]omorrow)\b(?:['’]s)?",
     rf"\b(?:last |this |next )?{_WEEKDAY}\b",
-    rf"\b(?:last |next |early |late |mid-|this )*{_MONTH}(?:,? (?:of )?{_YEAR})?(?!\w)",
+    rf"\b(?:last |next |early |late |mid-|this )*{_MONTH}(?: of (?:this|last|next) year|(?:,? (?:of )?{_YEAR})?)(?!\w)",
     rf"\b(?:end|start|beginning) of (?:{_YEAR}|(?:this|the|next) year\b)",
     rf"\b(?:19|20)\d\d(?:[-–]| (?:and|to|until) ){_YEAR}",
-    rf"\b(?:mid-|early |late )?{_YEAR}(?![\d-])",
+    rf"\b(?:mid-|early |late )?{_YEAR}(?![\d/-])",
+    rf"(?:(?<=effect )|(?<=force )|(?<=effective ))(?:in|within|after) {_COUNT} (?:days|weeks)\b",
+    rf"\b{_COUNT} (?:days|weeks) from (?:now|today)\b",
     r"\b(?:earlier this|later this|last|this|next) (?:year|month|week)\b",
 )
 """The forms of dates in prose, the fuller ones first."""
-_WORDS = re.compile(rf"(?<![\w])(?=[JFMASONDTWYaeflmnsty\d])(?:{'|'.join(_DATES)})")
+_WORDS = re.compile(rf"(?<![\w/])(?=[JFMASONDTWYaefilmnstwy\d])(?:{'|'.join(_DATES)})")
 _NOT_A_DATE = re.compile(
     r"(?:resolution|number|no\.|act of|section|agreement of|constitution of|report|olympics|cup|election|games|summit"
     r"|convention of|championships?) $",
@@ -47,40 +50,92 @@ _NOT_A_DATE = re.compile(
 _NOT_AFTER = re.compile(
     r"^\s?(?:invasion|election|coup|war|crisis|olympic|summer olympics|winter olympics|world cup|attack|protests?|nuclear"
     r"|rocket|missile|massacre|act\b|agreement|deal|accord|constitution|ukrainian|annexation|referendum|budget|genocide"
-    r"|presidential|movement|parliamentary|general election)",
+    r"|presidential|movement|parliamentary|general election)"
+    r"|^['’]s (?!(?:new |latest )?(?:sanctions|actions?|announcements?|decisions?|designations?|measures|moves?|bans?|votes?"
+    r"|steps?)\b)",
     re.IGNORECASE,
 )
 _OTHER_CLAUSE = re.compile(
     r"\b(?:after|because|while|when|whereas|who|which|despite|following|in response|in retaliation|over|citing|accus\w+"
     r"|for (?:its|their|his|her|\w+ing|the)|amid|as part of|condemn\w+|that|where|if|unless|responding|said|says|but"
-    r"|in connection|prior to|ahead of|during|with|until|in violation|in breach|in defiance)\b|; "
+    r"|in connection|prior to|ahead of|during|with|until|in violation|in breach|in defiance|about|regarding|what"
+    r"|and (?:stressed|discussed|reaffirmed|underscored|welcomed|called|urged|noted|emphasi[sz]ed)|the need)\b|; "
+    r"|,[”\"]? (?:an?|one of|his|her) |\bor $| [–—] "
+    r"|\band (?:lifted|removed|eased|suspended|renewed|extended|expanded|tightened|strengthened|amended) (?:it|them)\b"
 )
 _ENDS = re.compile(r"(?:until|till|through|up to)\s*(?:the )?$|expir\w+ (?:on|in|at the end of)\s*$", re.IGNORECASE)
 _BEGINS = re.compile(
-    r"(?:effective|beginning|starting|from|as of|takes? effect|into (?:force|effect)|with effect|implement\w*)"
-    r"(?: \w+){0,3} (?:the )?$|(?:effective|beginning|starting|from|as of|with effect from)(?: on| in)? (?:the )?$",
+    r"(?:effective|beginning|starting|from|as of|t(?:akes?|aken|ook|aking) effect|into (?:force|effect)|with effect"
+    r"|implement\w*)(?: \w+){0,3} (?:the )?$"
+    r"|(?:effective|beginning|starting|from|as of|with effect from)(?: on| in)? (?:the )?$",
     re.IGNORECASE,
 )
 _UNTIED_LEADS = ("beyond", "before", "after", "between", "during")
 _FAR = 60
 """Characters between a date and what is only proposed or threatened, from which on it dates something else."""
 _NEAR = 30
-_APART = re.compile(r", (?:which|who|whose) [^,]*,")
+_APART = re.compile(
+    r", (?:which|who|whose|an?|one of|his|her) [^,]*,"
+    r"|^, (?:in|following|as|pursuant|building|consistent|under|with|for|at|by|after|together|alongside|along)\b[^,]*,"
+    r"(?= (?:the |its )?[XABL]| we | i )"
+)
+"""What is put in between commas: about whom it speaks, or why and with whom somebody acts."""
 _THAT_BANS = re.compile(
     r"\b(?:ordinance|decree|law|bill|orders?|resolution|regulations?|measures?|act|directive|package|rules?"
     r"|plan) (?:that|which) $"
 )
 """An act that imposes has the date of the verb that tells of it: "approved on Tuesday a decree that bans"."""
-_NEW_SUBJECT = re.compile(r", (?:and |but |while )?(?:the |its )?[XABL]|: ")
-_NEXT_CLAUSE = re.compile(r", (?:and|but|while|as) (?:the |its )?[XABL]")
+_NEW_SUBJECT = re.compile(
+    r", (?:and |but |while )?(?:(?:the |its )?[XABL]|(?:it|he|she|they|we|you|there|both|all|these|those)\b)|: "
+)
+_NEXT_CLAUSE = re.compile(r", (?:and|but|while|as) (?:the |its )?[XABL]|, (?:it|he|she|they|there) ")
+_EVENT = (
+    r"(?:violence|wars?|invasion|attacks?|protests|crackdown|coup|conflict|fighting|uprising|offensive|elections?|referendum|tests?"
+    r"|launch(?:es)?|arrest|murder|killing|poisoning|annexation|downing|takeover|massacre|bombing|shooting|strikes?|raid)"
+)
+_OF_ANOTHER = re.compile(
+    rf"\b{_EVENT}(?: that| which)? (?:began|started|erupted|broke out|took place|occurred) (?:on|in)? ?(?:the )?$"
+    rf"|\b{_EVENT}(?: (?:in|on|of|against|by)(?: the)? [\w'-]+){{0,2}} (?:(?:on|in|of|back in) )?(?:the )?$"
+)
+"""What happened on a day and is no measure."""
+_NUMBERED = re.compile(
+    r"\b(?:orders?|proclamations?|resolutions?|memorandum|decrees?|determination|act|law)(?: (?:no\. )?[\d-]+)? (?:of|dated) $"
+)
+_IMPOSED_BY = re.compile(r"\b(?:impos\w+|declar\w+|established|instituted|blocked)\b[^;]{0,120}$")
+_AMENDED_BY = re.compile(r"\b(?:amended|expanded|modified|supplemented)\b(?:(?!\bdeclared\b)[^;]){0,60}$")
+_STATES = ("since", "as of")
+"""Words before a date that say how things have been from then on, not when they were done."""
+_IMPOSED_IN = re.compile(
+    r"\b(?P<how>imposed|introduced|enacted|levied|instituted|adopted|approved|agreed|announced|declared|placed|put in place|put"
+    r"|slapped|issued|in place|in force)\b"
+    r"(?:(?!\b(?:expir\w*|until|end\w*|laps\w*|lift\w*|exten\w*|will|would|to)\b)[^,;]){0,50}$"
+)
+"""Words after sanctions that say when they had come: "lifts the sanctions imposed on Fiji in 2006"."""
+_OF_YEARS = re.compile(rf"(?:.*\b{_YEAR}|(?:last|earlier this) (?:year|month|week)|(?:last )?{_MONTH})$")
+_TAKING_EFFECT = re.compile(
+    r"[^,;]{0,40}?(?:, )?(?:(?:which|that|will|would|are to|is to|due to|set to|to) ){0,3}"
+    r"(?:t(?:akes?|ook|aking) effect|(?:c[oa]mes?|coming|goe?s?|went|enter(?:s|ed|ing)?) into (?:force|effect))\b"
+)
+"""The measure before it takes effect: "the tariffs, which take effect on 6 July"."""
+_CAME = re.compile(r"\b(?:took|came|went|entered|taken|expired|lapsed|ended|began|started|was|were|been)\b")
+_PAST = re.compile(r"(?:\w+ed|put|hit|took|froze|cut|brought|set|shut)\b")
+_NOT_YET = re.compile(r"\b(?:will|would|to|could|(?<!in )may|might|should|can|shall|is|are)(?: be| also| soon)* $")
+_TO_BE = re.compile(
+    r"(?:\b(?:will|would|shall|going to|set to|due to|plans? to|is to|are to|intends? to)|[XABL] to)(?: be| also| soon)* $"
+)
 _BARE_MONTH = re.compile(_MONTH)
 _VERBS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|said|says)\b|[.,;]")
 _DECLARED = re.compile(r"\b(?:declared|declaring|proclaimed)\b")
 _DECLARED_ON = re.compile(
     r"\bdeclared (?:by the president )?(?:(?:in|by|under|pursuant to) executive order \d+,? )?(?:of |on )?$"
 )
-_EXPANDED_ON = re.compile(r"\b(?:expanded|amended|modified) (?:in scope )?(?:(?:in|by) executive order \d+,? )?(?:of |on )?$")
+_EXPANDED_ON = re.compile(
+    r"\b(?:expanded|amended|modified) (?:in scope )?(?:(?:in|by) executive order \d+,? )?(?:of |on )?$"
+    r"|\b(?:expanded|amended|modified|relied on|steps taken)\b(?:(?!\bdeclared\b|;).){0,200}"
+    r"\bexecutive order \d+,? (?:of |on )$"
+)
 _AMENDED = re.compile(r"\b(?:issued|signed)\b.*\b(?:additional steps|expand\w*|amend\w*|modif\w*|further steps|relied)\b")
+_FURTHER = re.compile(r"^\W*(?:on )?[^,]{5,20}, \d{4},? .*\b(?:issued|signed)\b.*\b(?:additional|further) steps\b")
 _TODAY = re.compile(r"\b[Tt]oday(?:['’]s (?:action|actions|designations?|announcement|measures|sanctions))?\b")
 _OF_MEASURES = re.compile(r"designat|sanction|action|impos|target|visa|blocking")
 _NEAR_TODAY = 70
@@ -129,46 +184,140 @@ def told(sentence: Sentence, start: int, end: int, deed: Deed, published: dt.dat
     for moment in moments(sentence.plain):
         step = _step(sentence, moment, start, end, deed)
         if step is not None:
-            found.append(dated(sentence, moment, *step, published))
+            found.append(dated(sentence, moment, *step, published, is_ahead=_is_ahead(sentence.masked, moment, *step, deed)))
     return found
 
 
-def dated(sentence: Sentence, moment: Moment, action: Action, step: Step, published: dt.date | None) -> ClaimDate:
+def _is_ahead(masked: str, moment: Moment, action: Action, step: Step, deed: Deed) -> bool | None:
+    """Whether a date lies ahead of the text, if its words tell: from when and until when measures are is told before."""
+    is_of_telling = moment.start < deed.inner and _is_done(masked, deed.start)  # "on May 13, he announced that he would lift"
+    is_to_be = not is_of_telling and _TO_BE.search(masked, max(0, deed.inner - 20), deed.inner)
+    if step == "effective" or action == "expire" or moment.lead.startswith(_FROM) or is_to_be:
+        return None if _CAME.search(masked, max(0, moment.start - _NEAR), moment.start) else True
+    return False if moment.lead.startswith("since") or _is_past(masked, deed) else None
+
+
+_FROM = ("from", "starting", "beginning", "effective", "with effect")
+_EFFECTIVE = frozenset({"impose", "widen", "mention", "propose", "threaten"})
+_UNDONE = frozenset({"propose", "threaten", "reject"})
+_OF_OTHER_DEED = re.compile(r"\b(?:designated|sanctioned|listed|announced|imposed|issued|adopted) $")
+"""What has been done on a day is not what is only proposed: "whoever deals with those designated today"."""
+_IMPOSING = frozenset({"impose", "widen", "propose", "threaten"})
+
+
+def _is_past(masked: str, deed: Deed) -> bool:
+    """The verbs of the measure tell what has been done."""
+    return deed.role in {"do", "announce", "decide"} and all(_is_done(masked, at) for at in (deed.start, deed.inner))
+
+
+def _is_done(masked: str, at: int) -> bool:
+    return bool(_PAST.match(masked, at)) and not _NOT_YET.search(masked, max(0, at - 20), at)
+
+
+def dated(
+    sentence: Sentence, moment: Moment, action: Action, step: Step, published: dt.date | None, *, is_ahead: bool | None = None
+) -> ClaimDate:
     """A dated step, with the words as the text writes them; a relative date stays unresolved without a day of publication."""
-    return _dated(sentence.text, moment, action, step, at=sentence.span.start, published=published)
+    return _dated(sentence.text, moment, action, step, at=sentence.span.start, published=published, is_ahead=is_ahead)
 
 
-def _dated(text: str, moment: Moment, action: Action, step: Step, *, at: int = 0, published: dt.date | None) -> ClaimDate:
+def _dated(
+    text: str,
+    moment: Moment,
+    action: Action,
+    step: Step,
+    *,
+    at: int = 0,
+    published: dt.date | None,
+    is_ahead: bool | None = None,
+) -> ClaimDate:
     words, span = text[moment.start : moment.end], Span(at + moment.start, at + moment.end)
-    is_ahead = step == "effective" or action == "expire"
     try:
         period = prose(words, published=published, is_ahead=is_ahead)
     except UnreadableDate:
         return ClaimDate(action, step, None, None, "day", words, span)
+    step = "effective" if _is_to_come(action, step, period.earliest, published) else step
     return ClaimDate(action, step, period.earliest, period.latest, period.precision, words, span, period.derivation)
 
 
-def _step(  # noqa: PLR0911 — one way out a kind of date
-    sentence: Sentence, moment: Moment, start: int, end: int, deed: Deed
-) -> tuple[Action, Step] | None:
+def _is_to_come(action: Action, step: Step, day: dt.date | None, published: dt.date | None) -> bool:
+    """A day after the publication is none on which a measure was imposed, but that on which it will be."""
+    return action == "impose" and step != "effective" and day is not None and published is not None and day > published
+
+
+def _step(sentence: Sentence, moment: Moment, start: int, end: int, deed: Deed) -> tuple[Action, Step] | None:
     """Which step of the measure a date tells; None where it dates something else."""
     if start <= moment.start and moment.end <= end:  # "our March 15 designations"
         return ("impose", "unspecified") if deed.inner_action in {"impose", "mention"} else None
-    between = _THAT_BANS.sub("", _APART.sub("", _between(sentence.masked, moment, min(start, deed.inner), end)))
-    if not _is_date_of_clause(sentence.masked, moment, between, min(start, deed.inner)):
+    masked, first = sentence.masked, min(start, deed.inner)
+    left = masked[: moment.end - len(moment.words)]
+    if _OF_ANOTHER.search(left) or (moment.lead.startswith(_STATES) and moment.end <= first and deed.action != "mention"):
         return None
+    if numbered := _NUMBERED.search(left):
+        return _step_of_act(left[: numbered.start()])
+    between = _THAT_BANS.sub("", _APART.sub("", _between(masked, moment, first, end)))
+    if 0 < moment.start - deed.start < _NEAR:  # "announced on May 8 that it would impose"
+        between = between.removeprefix(" that ")
+    return (
+        _step_of_clause(sentence, moment, between, (start, end), deed)
+        if _is_date_of_clause(masked, moment, between, first)
+        else None
+    )
+
+
+def _step_of_act(left: str) -> tuple[Action, Step] | None:
+    """The date of an act is that of what it imposed or amended: "imposed by Executive Order 13808 of August 24, 2017"."""
+    if _AMENDED_BY.search(left):
+        return "amend", "unspecified"
+    return ("impose", "unspecified") if _IMPOSED_BY.search(left) else None
+
+
+def _step_of_clause(
+    sentence: Sentence, moment: Moment, between: str, place: tuple[int, int], deed: Deed
+) -> tuple[Action, Step] | None:
     before = sentence.plain[max(0, moment.start - 30) : moment.start] + moment.lead
-    if _ENDS.search(before):
+    after = sentence.masked[place[1] : moment.start]
+    if deed.action not in _IMPOSING and (told_step := _was_imposed(after, moment)):
+        return "impose", told_step
+    if deed.action in _EFFECTIVE and _TAKING_EFFECT.fullmatch(after.rstrip(" ,")):
+        return "impose", "effective"
+    if _ENDS.search(before) or (deed.action == "renew" and before.endswith(" to ")):
         return None if _OTHER_CLAUSE.search(between.replace("until", "")) else ("expire", "unspecified")
     is_far = deed.action in {"propose", "threaten"} and len(between) > _FAR
-    if moment.lead.startswith(_UNTIED_LEADS) or _OTHER_CLAUSE.search(between) or is_far:
+    other = _OF_OTHER_DEED.search(sentence.masked[: moment.start]) if deed.action in _UNDONE else None
+    is_of_other = other is not None and other.start() != deed.start
+    if moment.lead.startswith(_UNTIED_LEADS) or _OTHER_CLAUSE.search(between) or is_far or is_of_other:
         return None
+    return _step_of_deed(sentence.masked, moment, before, place, deed)
+
+
+def _was_imposed(after: str, moment: Moment) -> Step | None:
+    """How far sanctions had come on a day that the words after them tell, whatever is done with them now."""
+    found = _IMPOSED_IN.search(after) if _OF_YEARS.match(moment.words) else None
+    return _HOW.get(found["how"], "unspecified") if found else None
+
+
+_HOW: dict[str, Step] = {"announced": "announced", "adopted": "approved", "approved": "approved", "agreed": "approved"}
+
+
+def _step_of_deed(masked: str, moment: Moment, before: str, place: tuple[int, int], deed: Deed) -> tuple[Action, Step] | None:
+    start, end = place
     if deed.action == "mention":
-        is_begin = moment.start >= end and _BEGINS.search(before)
-        return ("impose", "effective") if is_begin else _step_of_mention(moment, between, start)
-    if _takes_effect(sentence.masked, moment, before, end, deed):
+        is_begin = _BEGINS.search(before) if moment.start >= end else _TAKING_EFFECT.match(masked, end)
+        return ("impose", "effective") if is_begin else _step_of_mention(moment, _between(masked, moment, start, end), start)
+    if _takes_effect(masked, moment, before, end, deed):
         return "impose", "effective"
+    if moment.lead.startswith("since"):
+        return "impose", "unspecified"
+    if _is_of_inner(masked, moment, deed):
+        return _STEPS.get((deed.inner_action, ""))
     return _STEPS.get((deed.action, deed.status)) or _STEPS.get((deed.action, ""))
+
+
+def _is_of_inner(masked: str, moment: Moment, deed: Deed) -> bool:
+    """It dates what somebody tells of, not the telling: "reveals that it imposed sanctions on March 18"."""
+    said = masked.find(" that ", deed.start, deed.inner)
+    return 0 <= said < moment.start and (moment.start < deed.inner or _is_done(masked, deed.inner))
 
 
 def _between(masked: str, moment: Moment, first: int, last: int) -> str:
@@ -195,6 +344,8 @@ def _step_of_mention(moment: Moment, between: str, start: int) -> tuple[Action, 
 def _takes_effect(masked: str, moment: Moment, before: str, end: int, deed: Deed) -> bool:
     if masked.startswith("implement", deed.inner) and moment.start >= end:
         return True
+    if moment.end <= deed.start and _TAKING_EFFECT.match(masked, end):
+        return True
     if _BEGINS.search(before) and deed.inner_action in {"impose", "widen"}:
         return True
     return moment.lead.startswith("by") and deed.role in {"decide", "announce", "propose", "do"}
@@ -212,6 +363,7 @@ _STEPS: dict[tuple[str, str], tuple[Action, Step]] = {
     ("suspend", ""): ("suspend", "unspecified"),
     ("lift", ""): ("lift", "unspecified"),
     ("expire", ""): ("expire", "unspecified"),
+    ("waive", ""): ("exempt", "unspecified"),
     ("reject", ""): ("reject", "unspecified"),
     ("propose", ""): ("impose", "proposed"),
     ("threaten", ""): ("impose", "threatened"),
@@ -233,6 +385,24 @@ def _emergency_action(before: str, after: str) -> Action | None:
     return "amend" if _EXPANDED_ON.search(before) or (is_first and _AMENDED.search(after)) else None
 
 
+def of_order(sentence: Sentence, published: dt.date | None) -> tuple[ClaimDate, ...]:
+    """The day of an order that took further steps, which the sentence opens with: it amends what an emergency brought."""
+    if "executive order" not in sentence.masked or not _FURTHER.search(sentence.masked):
+        return ()
+    return tuple(date for date in of_emergency(sentence, published) if date.action == "amend")
+
+
+def imposed_on(date: ClaimDate, published: dt.date | None) -> ClaimDate:
+    """What an issuer announces today in its own press release, it imposes today."""
+    is_today = date.step == "announced" and date.earliest == published
+    return date._replace(step="unspecified") if is_today else date
+
+
+def delisted(date: ClaimDate) -> ClaimDate:
+    """Whoever is freed from a listing is taken off a list."""
+    return date._replace(action="delist") if date.action == "lift" else date
+
+
 def of_release(text: str, action: str, published: dt.date | None) -> list[ClaimDate]:
     """The day of a press release, where it speaks of what is done today or is signed with its date."""
     found = []
@@ -240,8 +410,13 @@ def of_release(text: str, action: str, published: dt.date | None) -> list[ClaimD
         told_action, step = _signed_step(text, action)
         day = Moment(*signed.span("day"), "", signed["day"])
         found.append(_dated(text, day, told_action, step, published=published))
-    today = _today_of_measures(text) if action == "impose" else None
-    return found if today is None else [*found, _dated(text, today, "impose", "unspecified", published=published)]
+    today = _today_of_measures(text) if action in _DONE_TODAY else None
+    return (
+        found if today is None else [*found, _dated(text, today, _STEPS[(action, "")][0], "unspecified", published=published)]
+    )
+
+
+_DONE_TODAY = frozenset({"impose", "lift", "ease", "suspend", "waive"})
 
 
 def _signed_step(text: str, action: str) -> tuple[Action, Step]:

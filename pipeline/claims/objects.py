@@ -30,6 +30,8 @@ _LIST_GOES_ON = re.compile(r", and ")
 _ENDS_WITH_PREPOSITION = (" with", " to", " from", " of", " in")
 _OWN_COUNTRY = re.compile(r"\W*(?:(?:their|its|his|her)(?: own)? country|itself|them|it)\b")
 _PRONOUN = re.compile(r"\b(?:they|he|she|it) $")
+_ITS_PRONOUN = re.compile(r"\w+ (?:it|them|him|her) (?:from|off|as|to|on|out)\b")
+""" "removes it from its list"."""
 _PLURAL = re.compile(r"\W*(?:[\w-]+ ){0,3}?(?:these|those|both|two)\b")
 _OFFENDER = re.compile(r"\b(?:violat\w+|breach\w*) (?:of )?(?:\w+ ){0,3}$")
 _NAME = re.compile(
@@ -48,6 +50,8 @@ class Object(NamedTuple):
     """The words of the object, as far as it goes."""
     names: tuple[str, ...] = ()
     """A name that is no mention, with which the object begins."""
+    begin: int = 0
+    """Where the words after a preposition begin that name it."""
 
 
 def direct(occurrence: Occurrence) -> Object:
@@ -55,10 +59,9 @@ def direct(occurrence: Occurrence) -> Object:
     if occurrence.trigger.is_passive and (told := _of_passive(occurrence)):
         return told
     if occurrence.passive is not None:
-        at = occurrence.passive
-        if _PRONOUN.search(occurrence.sentence.masked[:at]):
-            return Object([], " them")
-        return Object(roles.passive_subject(occurrence.sentence, at), occurrence.sentence.masked[max(0, at - 60) : at])
+        return _of_participle(occurrence, occurrence.passive)
+    if occurrence.is_verb and _ITS_PRONOUN.match(occurrence.match[0]):
+        return Object([], " them")
     if occurrence.is_verb and (occurrence.code in _OF_PARTIES or occurrence.trigger.object_pattern is None):
         return _inside(occurrence) or _named_after(occurrence.sentence, occurrence.end)
     if occurrence.is_verb and occurrence.match[0].endswith(_ENDS_WITH_PREPOSITION):
@@ -69,6 +72,16 @@ def direct(occurrence: Occurrence) -> Object:
         _by_preposition(occurrence) or _inside(occurrence)
         or Object(roles.hit_before(occurrence.sentence, occurrence.start))
     )  # fmt: skip
+
+
+def _of_participle(occurrence: Occurrence, at: int) -> Object:
+    """Whom a passive verb that begins at a place names: before it, or after it with whom one may not trade."""
+    told = (_by_preposition(occurrence) or _inside(occurrence)) if occurrence.code in _OF_TRADE else None
+    if told is not None and told.group:
+        return told
+    if _PRONOUN.search(occurrence.sentence.masked[:at]):
+        return Object([], " them")
+    return Object(roles.passive_subject(occurrence.sentence, at), occurrence.sentence.masked[max(0, at - 60) : at])
 
 
 def _of_passive(occurrence: Occurrence) -> Object | None:
@@ -87,6 +100,8 @@ def _of_passive(occurrence: Occurrence) -> Object | None:
     return Object(inside, occurrence.match[0]) if inside else None
 
 
+_OF_TRADE = frozenset({"export_ban", "import_ban", "procurement_ban", "transaction_ban", "services_ban"})
+"""Where somebody is barred from trade, whom it hits stands after that: "firms are barred from buying fuel from Mali"."""
 _TRADED = frozenset({"export_ban", "import_ban"})
 _INTO = re.compile(r"\b(?:in)?to\b")
 _NOBODY = Mention(0, 0, "", "nobody")
@@ -139,6 +154,7 @@ def _by_preposition(occurrence: Occurrence) -> Object | None:
             continue
         hit = _named_after(sentence, found.end()) if is_general else Object(*roles.first_group(sentence, found.end()))
         if hit.group or hit.names or (is_general and found[0] in {"on", "against", "upon"}):
+            hit = hit._replace(begin=found.end())
             return hit if occurrence.code == "arms_embargo" else hit._replace(group=_mentions_inside(occurrence) + hit.group)
     return None
 

@@ -15,7 +15,8 @@ _RESTRICTS = re.compile(
     r"\b(?:is|are|was|were|been|be|being|remains?|not|longer|or) (?:\w+ ){0,2}?(?:banned|prohibited|forbidden"
     r"|barred|outlawed|embargoed|blocked"
     r"|halted|suspended|stopped|cut|frozen|immobili[sz]ed|seized|withheld|expelled|declared|exported|sold|supplied|shipped|delivered|imported|bought"
-    r"|purchased|controlled|restricted)\b"
+    r"|purchased|controlled|restricted|cancell?ed|revoked|withdrawn|annulled|allowed|permitted)\b"
+    r"|\b(?:may|can) (?:no longer|not)\b"
 )
 """What a passive needs that begins with what it restricts."""
 _ENDS = frozenset({"lift", "suspend", "expire"})
@@ -32,6 +33,8 @@ _DOER = re.compile(
 )
 _WAIVER = re.compile(r"\b(?:exemption|waiver)")
 _DETERMINER = re.compile(r"\b(?:other|another|the|of|by|any|such|these|formerly|previously|already|all|a) $")
+_SEVERAL = re.compile(r"(?:\band|,|&) (?:the )?[XABL]+$")
+""" "Norway and Iceland", before the verb "sanction"."""
 _TO_VERB = (" to", "will", "would", "could", "may", "should", "can", "not", "also")
 
 
@@ -102,13 +105,13 @@ def _occurrence(
 ) -> Occurrence:
     m = sentence.masked
     if trigger.is_passive:
-        told = deeds.deed(m, _done(match), match.end(), is_verb=True)
+        told = deeds.deed(m, _done(match), match.end(), is_verb=True, by_itself=trigger.action)
         return Occurrence(number, sentence, trigger, match, is_verb, match.start(), is_adjective=False, deed=told)
     passive = _passive_before(m, match.start()) if is_verb and _PARTICIPLES.match(match[0]) else None
     if passive is None and match[0] == "sanctioned" and m.startswith(" by ", match.end()):
         passive = match.start()
     is_adjective = passive is None and _is_adjective(m, match)
-    deed = deeds.deed(m, match.start(), match.end(), is_verb=is_verb)
+    deed = deeds.deed(m, match.start(), match.end(), is_verb=is_verb, by_itself=trigger.action)
     if trigger.code in _DESIGNATIONS and (noun := deeds.deed(m, match.start(), match.end(), is_verb=False)).action in _ENDS:
         deed = noun  # "the revocation of the designation of"
     elif trigger.code in _PRIVILEGES:
@@ -131,9 +134,8 @@ def _is_adjective(masked: str, match: re.Match[str]) -> bool:
 
 def _triggers(masked: str) -> Iterator[tuple[lexicon.Trigger, re.Match[str]]]:
     found, is_passive = [], bool(_RESTRICTS.search(masked))
-    there = {need for need in lexicon.needs() if need in masked}
-    for rank, trigger in enumerate(lexicon.triggers()):
-        if not there.isdisjoint(trigger.needs) and (not trigger.is_passive or is_passive):
+    for rank, trigger in lexicon.triggers_in(masked):
+        if is_passive or not trigger.is_passive:
             found += [(_core(masked, trigger, match), rank, trigger, match) for match in trigger.pattern.finditer(masked)]
     at = -1
     for start, _, trigger, match in sorted(found, key=lambda each: each[:2]):
@@ -159,7 +161,7 @@ def _is_verb_form(sentence: Sentence, match: re.Match[str]) -> bool:
         return False
     before = m[: match.start()].rstrip()
     if match[0] == "sanction":
-        return before.endswith(_TO_VERB)
+        return before.endswith(_TO_VERB) or bool(_SEVERAL.search(before))
     last = before.split()[-1].strip(",") if before else ""
     return last[-1:] in {"X", "B", "L", "G"} or last in lexicon.words("authorities") or last in {"also", "it", "and"}
 

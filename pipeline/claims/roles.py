@@ -36,12 +36,16 @@ _COORDINATED = re.compile(
     r"|have|will|said|says)\b)[\w'-]+){0,3}?(?: (?:president|prime minister|government|minister"
     r"|leaders?) of(?: the)?)? ?"
 )
+_TITLE = re.compile(
+    r"(?:'s)? (?:[\w-]+ ){0,2}(?:president|leader|minister|premier|chancellor|king|ruler|general|secretary|chairman|oligarch"
+    r"|businessman|governor) (?:\w+ )?"
+)
 _APPOSED = re.compile(r"(?:'s)?,? (?:(?!and\b)[\w'-]+ ){0,5}")
 _JOINED = re.compile(r"\b(?:and|or|as well as|along with)\b|[/&–—]")
 _HELD = re.compile(r"-(?:controlled|occupied|annexed|held|administered) (?:\w+ )?$")
 BARRIER = re.compile(
     r"; |\b(?:after|because|while|when|if|unless|until|but|who|whose|despite|following|amid|citing"
-    r"|accus\w+|since|as (?:a|part|it|they|well)|which|"
+    r"|accus\w+|since|as (?:a|part|it|they|well|(?=[XABLOG]))|amid|during|which|"
     r"saying|says|said|in (?:response|retaliation|order|exchange|return|protest)|to (?!be\b|the\b|its\b"
     r"|their\b|[XABLOG])(?=[a-z]+ )(?!any\b|all\b|some\b|several\b)|that (?!h)|should (?:the|it)"
     r"|over (?!\d))\b|[.?!] "
@@ -76,11 +80,15 @@ def acts(sentence: Sentence, mention: Mention) -> bool:
         return True
     is_possessive = after.startswith(("'s", "' "))
     following = _following(after)
-    if mention.kind == "nobody" and not is_possessive and mention.end - mention.start > len("Western"):
+    if mention.kind == "nobody" and not is_possessive and sentence.text[mention.start : mention.end] not in _DESCRIBING:
         return True
     if mention.kind == "name" and not is_possessive:
         return not _begins_thing(following)
     return _has_authority(following)
+
+
+_DESCRIBING = frozenset({"Western", "European"})
+"""Adjectives for many states at once: they act where an authority follows."""
 
 
 def _following(after: str) -> list[str]:
@@ -155,12 +163,13 @@ def subject(sentence: Sentence, at: int) -> list[Mention]:
 
 
 def _accompanied(sentence: Sentence, mention: Mention, at: int) -> list[Mention]:
-    """Whom a subject joins: "Australia joins Canada in imposing"."""
-    found = _JOINS.search(sentence.masked, mention.end, at)
+    """Whom a subject joins: "Australia joins Canada in imposing", "Australia, together with Canada, imposes"."""
+    found = _JOINS.search(sentence.masked, mention.end, at) or _ALONG_WITH.match(sentence.masked, mention.end, at)
     first = next((each for each in sentence.mentions if found and each.start == found.start("whom")), None)
     return coordinated_right(sentence, first, at) if first else []
 
 
+_ALONG_WITH = re.compile(r",? (?:along with|together with|joined by|alongside|followed by) (?:the )?(?P<whom>[XAB]+)\b")
 _JOINS = re.compile(
     r"\b(?:join(?:s|ed|ing)?|follow(?:s|ed|ing)?)(?: with)? (?:the )?(?P<whom>[XAB]+)\b(?=[^;.]{0,60} (?:in"
     r"|by) $|[^;.]{0,60} (?:in|by) \w+ing\b)"
@@ -168,11 +177,13 @@ _JOINS = re.compile(
 
 
 def _is_joined_to_object(sentence: Sentence, mention: Mention) -> bool:
-    """ "status for Russia and Belarus": what "and" joins to an object is an object too."""
+    """ "status for Russia and Belarus", "assets of Iranian President Raisi": what belongs to an object is an object too."""
     before = [each for each in sentence.mentions if each.end <= mention.start]
     if not before or may_be_subject(sentence, before[-1]):
         return False
     between = sentence.masked[before[-1].end : mention.start]
+    if before[-1].code == mention.code and _TITLE.fullmatch(between):
+        return True
     return bool(_COORDINATED.fullmatch(between) and _JOINED.search(between))
 
 
@@ -303,7 +314,7 @@ _HIT_WITH = re.compile(
     r"|(?:placed|put) under) [^;]*$"
 )
 """ "hit with asset freezes by", "placed under an embargo by"."""
-_OTHER_MEASURE = re.compile(r"sanction|embargo|tariff")
+_OTHER_MEASURE = re.compile(r"sanction|embargo|tariff|\b(?:after|following)\b|\bin (?:response|retaliation|protest)\b")
 _IMPOSED = re.compile(
     r"\b(?:imposed|placed|sanctioned|led|backed|approved|adopted|announced|issued|levied|put|introduced|enacted|passed|taken"
     r"|drafted|maintained|initiated|instituted|sponsored|considered|discussed|prepared|planned|threatened|extended|renewed"
@@ -350,11 +361,20 @@ def doer_of_passive(sentence: Sentence, start: int, end: int) -> list[Mention]:
     for pattern, first in ((_WHOSE_GROUND, start), (_WHOSE_LAW, 0), (_SAID_BY, end)):
         if found := pattern.search(sentence.masked, first):
             return [each for each in sentence.mentions if each.start == max(found.start(name) for name in found.re.groupindex)]
-    return []
+    announced = _ANNOUNCED.search(sentence.masked[:start])
+    return subject(sentence, announced.start()) if announced else []
+
+
+_ANNOUNCED = re.compile(
+    r"\b(?:announc|decid|order|decree|declar)(?:es|ed|e?s|ing)\b(?:(?!\b(?:after|following|because|over)\b)[^;]){0,80}? that\b"
+    r"(?:(?!\bthat\b)[^;])*$"
+)
+""" "Canada announces that exports will be banned"."""
 
 
 _WHOSE_GROUND = re.compile(
-    r"\bfrom (?:(?:entering|visiting|using|docking|flying|landing|operating|calling|over|in|at|into|all|the|to) ){0,5}"
+    r"\bfrom (?:(?:entering|visiting|travell?ing|using|docking|flying|landing|operating|calling|over|in|at|into|all|the|to) )"
+    r"{0,5}"
     r"(?P<whom>[XAB]+)(?:'s)?(?= (?:\w+ )?(?:airspace|skies|ports?|waters|airports?|harbou?rs?|territory)\b|[.,;]"
     r"| (?:by|over|for|in|on)\b|$)"
 )
@@ -405,6 +425,25 @@ def urged(sentence: Sentence, at: int) -> list[Mention]:
     begin += found.start("whom")
     inside = [each for each in sentence.mentions if begin <= each.start and each.end <= at and each.kind != "group"]
     return coordinated_right(sentence, inside[0]) if inside else []
+
+
+def enabled(sentence: Sentence, at: int) -> list[Mention]:
+    """For whom a way is open to do what begins at a place: "clears the way for Japan to impose"."""
+    found = _ENABLED.search(sentence.masked[:at])
+    return [each for each in sentence.mentions if found and each.start == found.start("whom")]
+
+
+_ENABLED = re.compile(r"\bfor (?:the )?(?P<whom>[XABL]+)(?:'s)?(?: \w+){0,2} to (?:\w+ly )?$")
+
+
+def followers(sentence: Sentence, end: int) -> list[Mention]:
+    """Who does it too by the words after a measure: ", as does Norway"."""
+    found = _AS_DOES.search(sentence.masked, end)
+    first = next((each for each in sentence.mentions if found and each.start == found.start("whom")), None)
+    return coordinated_right(sentence, first) if first else []
+
+
+_AS_DOES = re.compile(r",? (?:as|and so) (?:do|does|did|have|has|will) (?:the )?(?P<whom>[XAB]+)\b")
 
 
 def accused(sentence: Sentence, at: int) -> list[Mention]:

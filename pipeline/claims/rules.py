@@ -4,8 +4,22 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.claims import blanks, deeds, frames, issuers, kinds, lexicon, moments, objects, roles, targets
-from pipeline.claims.context import Context
+from pipeline.claims import (
+    acts,
+    blanks,
+    deeds,
+    frames,
+    gazetteer,
+    issuers,
+    kinds,
+    lexicon,
+    moments,
+    objects,
+    roles,
+    targets,
+    wares,
+)
+from pipeline.claims.context import Context, speaks_of_sport
 from pipeline.claims.frames import SANCTIONS, Frame
 from pipeline.claims.gazetteer import Mention
 from pipeline.claims.masks import Sentence
@@ -18,27 +32,55 @@ _SIMILAR = re.compile(
 )
 _STATE_AT_ONCE = re.compile(r"\W*(?:the |president )?[XL]")
 _SANCTIONS_DO = re.compile(r"sanctions (?:that |which )?(?:[\w-]+ )?$|\bthe sanctions (?:\w+ ){1,10}and $")
+_PACKAGE_HAS = re.compile(
+    r"(?:the|these|those|its|their) (?:[\w-]+ ){0,3}?(?:sanctions|measures|restrictions|package|steps|penalties|curbs|decree)"
+    r" (?:[\w-]+ ){0,3}?(?:includ|consist|compris|involv|contain|cover)\w*\b"
+)
 _LATEST = 12
 """Frames of the last sentences; none has more of them."""
 _AGAIN_BY_NAME = re.compile(
     r"\b(?:the|this|these|those|its|both) (?:new |latest |export |import |travel )?(?:bans?|measures?|embargo|restrictions?"
-    r"|sanctions|tariffs?|freeze|prohibitions?|controls|penalties|curbs|order|decision|move)\b"
+    r"|sanctions|tariffs?|freeze|prohibitions?|controls|penalties|curbs|order|decision|move|designations?)\b"
 )
-_AGAIN = re.compile(r"\b(?:the|these|those|such|this|its) $")
+_AGAIN = re.compile(r"\b(?:the|these|those|such|this|its) (?:current|existing|present|same|latest|previous|earlier)? ?$")
 _MODELLED = frozenset({"sanctions", "embargo", "designations", "ban"})
 _PARTICIPLE = re.compile(
     r"(?:barring|banning|freezing|blocking|prohibiting|forbidding|denying|restricting|suspending|halting|closing|cutting"
     r"|limiting|expelling)\b"
 )
 _NAMED = frozenset(
-    {"listing", "terrorist_designation", "asset_freeze", "travel_ban", "financial_messaging_ban", "export_control"}
+    {
+        "listing",
+        "terrorist_designation",
+        "asset_freeze",
+        "asset_seizure",
+        "travel_ban",
+        "financial_messaging_ban",
+        "export_control",
+        "central_bank_restriction",
+        "transaction_ban",
+        "procurement_ban",
+        "broadcast_ban",
+        "arms_embargo",
+        "airspace_ban",
+        "port_vessel_ban",
+        "diplomatic_measure",
+    }
 )
 """Measures that hit parties by their names."""
-_BLACKLISTS = re.compile(r"blacklist(?:s|ed|ing) |add|put|plac")
+_BLACKLISTS = re.compile(r"blacklist(?:s|ed|ing)? |add|put|plac|remov|drop|de-?list|strik|struck|tak|took|delet")
+_OF_LISTS = frozenset({"listing", "terrorist_designation"})
+_OF_STATES = frozenset(
+    {"airspace_ban", "port_vessel_ban", "road_transport_ban", "arms_embargo", "trade_restriction", "comprehensive_embargo"}
+)
+"""Measures that one state takes against another, so that the other is looked for where it does not stand with them."""
 _UNMISTAKABLE = frozenset({"financial_messaging_ban", "central_bank_restriction"})
 """Measures that nobody but a state takes."""
-_TARIFF_DEEDS = frozenset({"impose", "widen", "propose", "threaten"})
-_OWN_STEPS = frozenset({"impose", "widen", "renew", "lift", "ease", "suspend"})
+_OF_IMPORTS = re.compile(
+    r"\b(?:imports?|imported|foreign|countries|nations|partners|goods|steel|alumini?um|cars|vehicles|made abroad)\b"
+)
+""" "tariffs on steel", and not on electricity at home."""
+_OWN_STEPS = frozenset({"impose", "widen", "renew", "lift", "ease", "suspend", "waive"})
 
 
 def claims(text: Text) -> list[Claim]:
@@ -47,7 +89,7 @@ def claims(text: Text) -> list[Claim]:
     context = Context(plain)
     for number in range(len(context.spans)):
         found = _of_sentence(number, context) if context.may_speak(number) else []
-        context.frames += found or _of_next_sentence(number, context)
+        context.frames += found or _of_order(number, context) or _of_next_sentence(number, context)
     told = _claims(context)
     return told if places is None else [blanks.led_back(claim, text, places) for claim in told]
 
@@ -57,13 +99,13 @@ def claims(text: Text) -> list[Claim]:
 
 def _of_sentence(number: int, context: Context) -> list[Frame]:
     sentence = context.sentence(number)
-    if context.is_of_sport or lexicon.pattern("sports").search(sentence.masked):
+    if context.is_of_sport or speaks_of_sport(sentence):
         return []
     found: list[Frame] = []
     for occurrence in occurrences(number, sentence, is_of_sanctions=context.is_of_sanctions):
         frame = _frame(occurrence, found, context)
         if frame is not None:
-            found += [*_joined(occurrence, frame), frame]
+            found += [*_joined(occurrence, frame), *_each_way(occurrence, frame)]
     found = frames.settled(frames.shared(found), sentence)
     similar = None if found else _similar(number, sentence, context)
     return [similar] if similar else found
@@ -86,6 +128,15 @@ def _of_next_sentence(number: int, context: Context) -> list[Frame]:
     return [same] if tied else []
 
 
+def _of_order(number: int, context: Context) -> list[Frame]:
+    """The emergency of a sentence before, where one tells of an order that took further steps without naming it again."""
+    emergency = next((frame for frame in context.frames if frame.trigger == "national_emergency"), None)
+    if emergency is None:
+        return []
+    dates = moments.of_order(context.sentence(number), context.text.published)
+    return [replace(emergency, sentence=number, start=0, end=0, is_near=True, names=(), dates=dates)] if dates else []
+
+
 def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Frame | None:
     """What an occurrence says; None where it says nothing of a measure, or too little."""
     by = issuers.issuers(occurrence, context)
@@ -105,8 +156,8 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
     action, status = deeds.called(occurrence.deed) if by.is_called else occurrence.deed[:2]
     frame = Frame(
         occurrence.number, occurrence.start, occurrence.end, code, occurrence.code, by.codes, by.has_nobody, territories,
-        is_inferred=False, is_near=by.is_near, action=action, status=status, goods=kinds.goods(occurrence),
-        names=targets.names(occurrence.sentence, occurrence.end) if code in _NAMED else hit.names,
+        is_inferred=False, is_near=by.is_near, action=action, status=status, goods=wares.goods(occurrence, code),
+        names=_names(occurrence, code, hit),
     )  # fmt: skip
     frame = _completed(frame, occurrence, hit, before, context)
     whole = frames.inherited(frame, before, occurrence.sentence)
@@ -114,6 +165,14 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
         return None
     is_of_other = bool(context.publisher) and not whole.territories and context.publisher not in whole.issuers
     return whole if _says_enough(whole, occurrence.sentence) and not is_of_other else None
+
+
+def _names(occurrence: Occurrence, code: str, hit: objects.Object) -> tuple[str, ...]:
+    """The parties that it names; a body of several states is one, whatever the kind of measure."""
+    if code in _NAMED:
+        return targets.names(occurrence, max(hit.begin, occurrence.end))
+    bodies = [each for each in hit.group if each.code in gazetteer.bodies()]
+    return hit.names or tuple(occurrence.sentence.plain[each.start : each.end] for each in bodies)
 
 
 def _is_its_own_object(occurrence: Occurrence, by: issuers.Issuers, hit: objects.Object) -> bool:
@@ -151,13 +210,17 @@ def _completed(frame: Frame, occurrence: Occurrence, hit: objects.Object, before
     explained, effected = _explained(occurrence, before), _effected(occurrence, frame, before, context)
     whole = effected or (explained if explained and set(frame.territories) <= set(explained.issuers) else None)
     if whole:
-        frame = replace(frame, territories=whole.territories, issuers=whole.issuers)
+        action, status = (whole.action, whole.status) if frame.action == "mention" else (frame.action, frame.status)
+        frame = replace(frame, territories=whole.territories, issuers=whole.issuers, action=action, status=status)
     if not frame.territories:
         territories, is_inferred = objects.elsewhere(occurrence, hit, frame.issuers, before, context)
+        if frame.code == "tariff_increase" and is_inferred:
+            territories, is_inferred = (), False
         is_near = bool(frame.is_near or (territories and not is_inferred))
         frame = replace(frame, territories=territories, is_inferred=is_inferred, is_near=is_near)
     is_dated = not frame.is_inferred or occurrence.deed.role
-    return replace(frame, dates=_dates(occurrence, context) if is_dated else ())
+    dates = _dates(occurrence, context) if is_dated else ()
+    return replace(frame, dates=tuple(map(moments.delisted, dates)) if frame.code in _OF_LISTS else dates)
 
 
 def _model(occurrence: Occurrence, before: list[Frame], context: Context) -> Frame | None:
@@ -175,8 +238,9 @@ def _explained(occurrence: Occurrence, before: list[Frame]) -> Frame | None:
 
 
 def _effected(occurrence: Occurrence, frame: Frame, before: list[Frame], context: Context) -> Frame | None:
-    """The sanctions whose effect a verb tells: "The sanctions freeze his assets and bar him"."""
-    if frame.issuers or not occurrence.is_verb or not _SANCTIONS_DO.search(occurrence.left):
+    """The sanctions whose effect is told: "The sanctions freeze his assets and bar him", "The package includes a ban on"."""
+    is_effect = occurrence.is_verb and _SANCTIONS_DO.search(occurrence.left)
+    if frame.issuers or not (is_effect or _PACKAGE_HAS.match(occurrence.left)):
         return None
     found = [each for each in (*context.frames, *before) if each.issuers and each.territories]
     return found[-1] if found else None
@@ -186,7 +250,23 @@ def _dates(occurrence: Occurrence, context: Context) -> tuple[ClaimDate, ...]:
     sentence, published = occurrence.sentence, context.text.published
     if "national emergency" in sentence.masked and occurrence.code in {"national_emergency", "asset_freeze"}:
         return tuple(moments.of_emergency(sentence, published))
-    return tuple(moments.told(sentence, occurrence.start, occurrence.end, occurrence.deed, published))
+    return moments.of_order(sentence, published) or tuple(
+        moments.told(sentence, occurrence.start, occurrence.end, occurrence.deed, published)
+    )
+
+
+def _each_way(occurrence: Occurrence, frame: Frame) -> list[Frame]:
+    """A measure for each way that is closed: "cuts all land, sea and air links"."""
+    ways = occurrence.match.groupdict().get("ways") or ""
+    codes = [code for code, pattern in _WAYS.items() if pattern.search(ways)]
+    return [replace(frame, code=code) for code in codes] or [frame]
+
+
+_WAYS = {
+    "airspace_ban": re.compile(r"\bair\b"),
+    "port_vessel_ban": re.compile(r"\b(?:sea|maritime|naval)\b"),
+    "road_transport_ban": re.compile(r"\b(?:land|road|rail|overland)\b"),
+}
 
 
 def _joined(occurrence: Occurrence, frame: Frame) -> list[Frame]:
@@ -229,30 +309,44 @@ def _says_enough(frame: Frame, sentence: Sentence) -> bool:
         return bool(frame.issuers) and _needs_no_territory(frame, sentence)
     if frame.is_inferred:
         return _may_be_inferred(frame, sentence)
-    if frame.code == "tariff_increase" and frame.action not in _TARIFF_DEEDS:
-        return False
+    if frame.code == "tariff_increase" and frame.action == "mention":
+        return bool(frame.issuers) and not frame.is_near
     return bool(frame.issuers) or frame.has_nobody or is_of_sanctions
 
 
 def _needs_no_territory(frame: Frame, sentence: Sentence) -> bool:
-    """Parties may be listed without a word on where they are, and an emergency may be about what they do."""
+    """Parties may be listed wherever they are, tariffs be on whoever sells, and an emergency be about what somebody does."""
     if frame.trigger == "national_emergency":
         return frame.action in {"renew", "lift"} and "export control" not in sentence.masked
+    if frame.code == "tariff_increase":
+        return frame.action != "mention" and bool(_OF_IMPORTS.search(sentence.masked, frame.start))
     return frame.code in {"listing", "terrorist_designation"} and frame.action in {"impose", "lift", "propose"}
 
 
 def _may_be_inferred(frame: Frame, sentence: Sentence) -> bool:
     """A territory that does not stand with sanctions is told where somebody imposes them, or it is the only likely one."""
-    if frame.trigger not in SANCTIONS:
-        return False
+    if frame.trigger not in SANCTIONS and "sanctions" not in sentence.masked[frame.start : frame.end]:
+        is_against_state = all(len(code) == len("XX") or "-" in code for code in frame.territories)
+        is_said = is_against_state and bool(frame.issuers) and frame.action != "mention"
+        return is_said and (_follows(frame, sentence) if frame.code in _OF_STATES else "sanction" in sentence.masked)
     likely = {each.code for each in sentence.mentions} & lexicon.words("often_hit")
     return bool(frame.issuers) or (frame.trigger == "sanctions" and likely == set(frame.territories))
+
+
+def _follows(frame: Frame, sentence: Sentence) -> bool:
+    """The territory is spoken of after the measure, and not as a reason for it, or in the sentences before alone."""
+    after = next((each for each in sentence.mentions if each.start >= frame.end and each.code in frame.territories), None)
+    if after is None:
+        return not any(each.code in frame.territories for each in sentence.mentions)
+    between = slice(frame.end, after.start)
+    return not lexicon.pattern("reasons").search(sentence.masked[between]) and " and " not in sentence.masked[between]
 
 
 def _is_of_another_world(frame: Frame, sentence: Sentence) -> bool:
     """Rules on health, on what is done at home, on whole peoples at a border, and lists of other things."""
     m = sentence.masked
-    if lexicon.pattern("health").search(m) or lexicon.pattern("home").search(m):
+    reason = lexicon.pattern("reasons").search(m, frame.end)
+    if lexicon.pattern("health").search(m) or lexicon.pattern("home").search(m, 0, reason.start() if reason else len(m)):
         return True
     if frame.trigger == "listing":
         return not _BLACKLISTS.match(m, frame.start)
@@ -260,13 +354,16 @@ def _is_of_another_world(frame: Frame, sentence: Sentence) -> bool:
         return False
     if "asset freeze" in m or any(_is_people(each, sentence) for each in sentence.mentions):
         return False
+    if "visa" in m[frame.start : frame.end] or set(frame.territories) <= lexicon.words("often_hit"):
+        return False
     of_persons = lexicon.pattern("people").search(m) or lexicon.pattern("persons").match(m[frame.end :]) or frame.names
     return not of_persons
 
 
 def _is_people(mention: Mention, sentence: Sentence) -> bool:
-    """ "Russians", "Iranians"."""
-    return mention.kind == "adjective" and sentence.text[mention.start : mention.end].endswith("ns")
+    """ "Russians", "Pakistanis"."""
+    words = sentence.text[mention.start : mention.end]
+    return mention.kind == "adjective" and words.endswith("s") and not words.endswith("ss")
 
 
 # Claims
@@ -274,7 +371,7 @@ def _is_people(mention: Mention, sentence: Sentence) -> bool:
 
 def _claims(context: Context) -> list[Claim]:
     """The frames that say the same become one claim; a mere mention joins the first deed told of its measure."""
-    found = _with_effects(_particular(_of_one_emergency(context.frames)), context)
+    found = _located(_with_effects(_particular(_of_one_emergency(context.frames)), context))
     deeds_of: dict[tuple[object, ...], str] = {}
     for frame in found:
         if frame.action != "mention":
@@ -285,6 +382,12 @@ def _claims(context: Context) -> list[Claim]:
         action = deeds_of.get(measure, "mention") if frame.action == "mention" else frame.action
         together.setdefault((*measure, action), []).append(frame)
     return _with_day_of_release([_claim(same, context) for same in together.values()], context)
+
+
+def _located(found: list[Frame]) -> list[Frame]:
+    """The frames without those that leave open against whom, where another of their issuer and kind says it."""
+    known = {(frame.issuers, frame.code) for frame in found if frame.territories}
+    return [frame for frame in found if frame.territories or (frame.issuers, frame.code) not in known]
 
 
 def _of_one_emergency(found: list[Frame]) -> list[Frame]:
@@ -351,11 +454,11 @@ def _as_listing(frame: Frame, found: list[Frame]) -> Frame:
 def _claim(same: list[Frame], context: Context) -> Claim:
     first = next((frame for frame in same if frame.action != "mention"), same[0])
     evidence = tuple(dict.fromkeys(context.spans[frame.sentence] for frame in same))
-    acts = (act for frame in same for act in targets.instruments(context.sentence(frame.sentence).plain))
+    named = (act for frame in same for act in acts.named(context.sentence(frame.sentence).plain))
     return Claim(
         first.issuers, first.territories, first.code, first.status, first.action, evidence,
         goods_text=next((frame.goods for frame in same if frame.goods), None),
-        instrument_texts=tuple(dict.fromkeys(acts)),
+        instrument_texts=tuple(dict.fromkeys(named)),
         target_names=tuple(dict.fromkeys(name for frame in same for name in frame.names)),
         dates=_once(date for frame in same for date in frame.dates),
         confidence_code="low" if first.is_inferred else "medium" if first.is_near else "high",
@@ -377,6 +480,15 @@ def _with_day_of_release(found: list[Claim], context: Context) -> list[Claim]:
     if not own or context.is_of_meeting:
         return found
     dates = moments.of_release(context.text.text, own[0].action_code, context.text.published)
-    told = {(date.action, date.step, date.earliest) for date in own[0].dates}
-    new = tuple(date for date in dates if (date.action, date.step, date.earliest) not in told)
-    return [claim._replace(dates=claim.dates + new) if claim is own[0] else claim for claim in found]
+    dates = list(map(moments.delisted, dates)) if own[0].measure_type_code in _OF_LISTS else dates
+    told = {(date.action, date.earliest) for date in own[0].dates}
+    new = tuple(date for date in dates if date.step == "signed" or (date.action, date.earliest) not in told)
+    return [
+        _as_imposed(claim, new if claim is own[0] else (), context) if publisher in claim.issuer_codes else claim
+        for claim in found
+    ]
+
+
+def _as_imposed(claim: Claim, new: tuple[ClaimDate, ...], context: Context) -> Claim:
+    own = (moments.imposed_on(date, context.text.published) for date in claim.dates)
+    return claim._replace(dates=_once((*own, *new)))

@@ -81,7 +81,7 @@ def _misdated(date: ClaimDate, text: Text) -> str | None:
     """Why a date does not hold: its words must stand at its place, and our own reader must read the same days in them."""
     if not _is_inside(date.span, text) or text.text[date.span.start : date.span.end] != date.text:
         return f"{date.text!r} does not stand at {date.span.start}-{date.span.end}"
-    for is_ahead in (False, True):
+    for is_ahead in (None, False, True):
         try:
             period = prose(date.text, published=text.published, is_ahead=is_ahead)
         except UnreadableDate as error:
