@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import hashlib
 import lzma
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from pipeline import sources
-from pipeline.documents import Document
-from pipeline.documents.judgement import Inspector, Refusal, RefusedError, State, in_order, inspect
+from pipeline.documents import Document, judgement
+from pipeline.documents.judgement import Inspector, Refusal, RefusedError, State, UnkeptError, in_order, inspect
 from pipeline.documents.recordings import INDEX_COLUMNS, Recordings, RecordingsError
 from pipeline.sources import Format, Source
 
@@ -61,10 +62,23 @@ def test_a_compressed_document_is_unpacked_once_and_only_the_one_judged_last_is_
 
 
 def test_what_was_refused_is_never_read_from_a_copy(kept: Callable[..., Document], tmp_path: Path) -> None:
-    broken = replace(kept(lzma.compress(un_list("2026-02-27")[:-30].encode()), name="list.xml.xz"), compression="xz")
+    body = un_list("2026-02-27")[:-30].encode()
+    packed = replace(kept(lzma.compress(body), name="list.xml.xz"), compression="xz")
+    broken = replace(packed, document_id=hashlib.sha256(body).hexdigest())
     with pytest.raises(RefusedError):
         Inspector(unpacked=tmp_path / "unpacked")(broken, UN.document)
     assert broken.unpacked_in(tmp_path / "unpacked") == broken
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a file that is always full")
+@pytest.mark.parametrize("people", [2, 2_000])
+def test_a_good_document_is_not_refused_where_the_disk_is_full(
+    kept: Callable[..., Document], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, people: int
+) -> None:
+    packed = replace(kept(lzma.compress(un_list("2026-02-27", people).encode()), name="list.xml.xz"), compression="xz")
+    monkeypatch.setattr(judgement, "_PART", "/dev/full")
+    with pytest.raises((OSError, UnkeptError), match="No space left"):
+        Inspector(unpacked=tmp_path / "unpacked")(packed, UN.document)
 
 
 def test_a_good_document_tells_its_day_and_its_entries(kept: Callable[..., Document]) -> None:

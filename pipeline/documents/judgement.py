@@ -80,6 +80,10 @@ class Inspection:
     byte_count: int
 
 
+class UnkeptError(Exception):
+    """What was unpacked cannot be kept, as on a full disk: that says nothing of the document."""
+
+
 class _Metered(io.RawIOBase):
     """A stream that hashes, counts and copies what is read through it, and stops at a limit."""
 
@@ -102,7 +106,10 @@ class _Metered(io.RawIOBase):
         if self.count > self._limit:
             raise RefusedError("too_large", f"expected at most {self._limit:,} bytes; more came")
         if self._copy:
-            self._copy.write(chunk)
+            try:
+                self._copy.write(chunk)
+            except OSError as error:
+                raise UnkeptError(f"expected room for what is unpacked: {error}") from error
         return len(chunk)
 
     def drain(self) -> None:
@@ -114,12 +121,21 @@ def inspect(document: Document, form: Format, unpacked: Path | None = None) -> I
     """One pass over the document; raises RefusedError where it is not what its source promises.
 
     Where it is compressed, its bytes are left in the folder `unpacked`, named by their sha256, in place of those of the
-    document inspected before: a build reads the newest state next, and need not unpack it again.
+    document inspected before: a build reads the newest state next, and need not unpack it again. Raises UnkeptError or
+    OSError where they cannot be left there.
     """
+    with _copy(unpacked if document.compression else None) as copy:
+        found = _inspected(document, form, copy)
+    if unpacked and document.compression:
+        (unpacked / _PART).rename(unpacked / found.sha256)
+    return found
+
+
+def _inspected(document: Document, form: Format, copy: IO[bytes] | None) -> Inspection:
     try:
         head = document.read(_HEAD_BYTES)
         _refuse_by_first_bytes(head, form)
-        with document.open() as stream, _copy(unpacked if document.compression else None) as copy:
+        with document.open() as stream:
             metered = _Metered(stream, form.max_bytes, copy)
             entry_count = _COUNTERS[form.media_type](metered, form)
             metered.drain()
@@ -130,8 +146,6 @@ def inspect(document: Document, form: Format, unpacked: Path | None = None) -> I
         raise RefusedError(
             "altered", f"expected the bytes with sha256 {document.document_id}, as the index says; came {found.sha256}"
         )
-    if unpacked and document.compression:
-        (unpacked / _PART).rename(unpacked / found.sha256)
     return found
 
 
