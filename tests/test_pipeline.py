@@ -99,11 +99,11 @@ def test_states_that_are_found_in_another_order_give_the_same_bytes(tmp_path: Pa
 def test_one_thread_gives_the_same_bytes_as_many(output: Path, tmp_path: Path) -> None:
     script = (
         "import sys, pathlib; sys.path.insert(0, 'tests'); from test_pipeline import build, SAMPLES; "
-        f"build(SAMPLES, pathlib.Path({str(tmp_path / 'single')!r}))"
+        f"build(SAMPLES, pathlib.Path({str(tmp_path / 'many')!r}))"
     )
-    environment = {**os.environ, "POLARS_MAX_THREADS": "1", "PYTHONHASHSEED": "7"}
+    environment = {**os.environ, "POLARS_MAX_THREADS": "4", "PYTHONHASHSEED": "7"}  # the other one has one thread
     subprocess.run([sys.executable, "-c", script], check=True, env=environment, cwd=SAMPLES.parents[1])
-    assert published_bytes(output) == published_bytes(tmp_path / "single")
+    assert published_bytes(output) == published_bytes(tmp_path / "many")
 
 
 def test_the_article_s_ban_stands_with_its_dates_its_law_and_its_evidence(output: Path) -> None:
