@@ -1,7 +1,8 @@
 """The stages of a build as plain functions, each of which does nothing again for inputs and code that did not change.
 
-Under the output folder: `judged/` what was found of each document, `normalized/<source>/` its rows, `history/<series>/`
-the rows over all editions, `tables/` the tables of the contract, `snapshots/` what is published.
+Under the output folder: `judged/` what was found of each document, `unpacked/<source>/` the one judged last until it is
+read, `normalized/<source>/` its rows, `history/<series>/` the rows over all editions, `tables/` the tables of the contract,
+`snapshots/` what is published.
 """
 
 import datetime as dt
