@@ -371,6 +371,22 @@ def test_whom_a_claim_names_it_may_name_later_and_the_words_of_the_name_in_any_o
     assert found["claims"]["reason_text"].to_list() == ["names Ivan Ivanov, on its list since 2022-03-14"]
 
 
+@pytest.mark.parametrize(
+    ("names", "reason"),
+    [
+        (["Ivan Ivanov"], "names Ivan Ivanov, on its list since 2022-03-29"),
+        (["Ivan Ivanov", "Sidor Sidorov"], "names Sidor Sidorov, on its list since 2022-03-26"),
+        ([], "told when targets connected with RU came on its list on 2022-03-29"),
+    ],
+)
+def test_of_several_listings_the_reason_tells_the_day_of_the_one_that_it_names(names: list[str], reason: str) -> None:
+    held = lists(
+        (FREEZE, "PETROV, Petr", "2022-03-27"), (FREEZE, "IVANOV, Ivan", "2022-03-29"), (FREEZE, "SIDOROV, Sidor", "2022-03-26")
+    )
+    found = corroborated([text("a")], [claim("a", **AMERICAN, target_names=names)], **held)
+    assert found["claims"]["reason_text"].to_list() == [reason]
+
+
 def test_of_several_lists_the_one_of_the_day_is_meant_then_the_freeze_then_the_longer_one() -> None:
     a, b = "IVANOV, Ivan", "PETROV, Petr"
     on_the_day = lists((FREEZE, a, "2022-03-26"), (ENTITIES, b, "2022-03-29"))

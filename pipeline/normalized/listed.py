@@ -21,15 +21,17 @@ _CLAIM = ["claim_id", "issuer_code", "territory_code"]
 
 
 def listings_told(told: pl.DataFrame, frames: Frames, names: pl.DataFrame) -> pl.DataFrame:
-    """One row a claim, issuer, territory and measure: how many targets were listed, when, and whom of them the claim names.
+    """One row a claim, issuer, territory and measure: how many targets were listed, and the listing that ties the two most.
 
-    `told` has one row a claim, issuer and territory, with the `day` about which it is told, and the `own_day` that it tells.
+    That is one of a target that the claim names (`named`), else one of its day, else the first. `told` has one row a claim,
+    issuer and territory, with the `day` about which it is told, and the `own_day` that it tells.
     """
     claims = told.filter(pl.col("action_code").is_in(IMPOSING))
     listed = _listed(frames).filter(pl.col("issuer_code").is_in(claims["issuer_code"].unique().implode()))
     both = pl.concat([_of_territory(claims, listed), _by_name(claims, listed, names)], how="diagonal_relaxed")
-    return both.group_by(*_CLAIM, "measure_id", maintain_order=True).agg(
-        pl.col("listed_count").max(), pl.col("listed_on").min(), pl.col("named").min(), pl.col("is_that_day").any(),
+    closest_first = both.sort(pl.col("named").is_null(), ~pl.col("is_that_day"), "listed_on", "named")
+    return closest_first.group_by(*_CLAIM, "measure_id", maintain_order=True).agg(
+        pl.col("listed_count").max(), pl.col("listed_on", "named").first(), pl.col("is_that_day").any(),
         is_freeze=(pl.col("measure_type_code_of_measure") == "asset_freeze").any(),
     )  # fmt: skip
 
