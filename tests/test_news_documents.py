@@ -50,6 +50,16 @@ def test_a_press_release_tells_whose_press_it_is(tmp_path: Path) -> None:
     assert (item.publisher_issuer_code, item.publisher_name) == ("US", "The White House")
 
 
+def test_a_title_has_its_characters_where_the_collector_left_escapes_of_them(tmp_path: Path) -> None:
+    titles = {
+        "Costs for Putin\\u2019\\ s War, \\u201CUkraine\\u201D and \\ Russia": "Costs for Putin’s War, “Ukraine” and Russia",
+        "CARBIS BAY G7 SUMMIT COMMUNIQU\\xC9": "CARBIS BAY G7 SUMMIT COMMUNIQUÉ",
+        "A mark \\uD83D, \\u0000 or \\x1F alone": "A mark \\uD83D, \\u0000 or \\x1F alone",
+    }
+    found = read_lines(tmp_path, *(TEXT | {"title": title} for title in titles))
+    assert [item.title for item in found if isinstance(item, Item)] == list(titles.values())
+
+
 def test_a_line_without_a_text_is_rejected(tmp_path: Path) -> None:
     (reject,) = read_lines(tmp_path, TEXT | {"text": "  "})
     assert isinstance(reject, Reject)

@@ -49,9 +49,9 @@ def _order(release: Mapping[str, str], source: Source) -> Iterator[Record]:
 
 
 def _is_same(known: Mapping[str, Any], release: Mapping[str, str]) -> bool:
-    """Whether a release bears the title of an order, on its day; the archive breaks long titles with stray marks."""
+    """Whether a release bears the title of an order, on its day."""
     return release["published_date"] == str(known["released"]) and _letters(release["title"]).endswith(_letters(known["title"]))
 
 
 def _letters(title: str) -> str:
-    return "".join(each for each in re.sub(r"\\u[0-9a-f]{4}", "", title).casefold() if each.isalnum())
+    return "".join(each for each in title.casefold() if each.isalnum())
