@@ -513,7 +513,11 @@ def test_what_the_issuer_s_press_tells_of_no_day_or_of_long_ago_founds_nothing(d
     [
         "G7 Leaders’ Statement on Ukraine",
         "Joint Statement on Further Restrictive Economic Measures",
+        "G7 Hiroshima Leaders’ Communiqué",
+        "CARBIS BAY G7 SUMMIT COMMUNIQUÉ",
         "Department Press Briefing – March 29, 2022",
+        "Briefing With Senior State Department Officials",
+        "ON-THE-RECORD BRIEFING: Secretary Blinken’s Upcoming Travel to Panama",
         "Readout of a Call With Prime Minister Kishida",
     ],
 )

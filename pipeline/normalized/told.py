@@ -14,12 +14,12 @@ NEAR = timedelta(days=31)
 """Press tells a measure in the weeks around its start; what it says later is of what has stood for long."""
 IMPOSING = ("impose", "widen")
 _BY_SEVERAL = (
-    r"(?i)\bjoint\b.*\b(statement|communiqu[eé]|declaration)|\bG-?\d+\b.*\b(statement|communiqu[eé]|declaration)"
-    r"|\b(leaders|ministers)\S* (statement|communiqu[eé]|declaration)"
+    r"(?i)\bcommuniqu|\bjoint\b.*\b(statement|declaration|press release)|\bG-?\d+\b.*\b(statement|declaration)"
+    r"|\b(leaders|ministers)\S* (statement|declaration)"
 )
 """Titles of what several governments declare together (`G7 Leaders’ Statement`): the measure is that of each, and follows."""
-_IN_TALK = r"(?i)\bpress (briefing|call|conference|gaggle|availability)|\binterview\b|\breadout\b"
-"""Titles of talks (`Department Press Briefing`, `Readout of a call`), most of which is about what was done before."""
+_IN_TALK = r"(?i)^([\w-]+ )?briefing\b|\bpress (briefing|call|conference|gaggle|availability)|\binterview\b|\breadout\b"
+"""Titles of talks (`Briefing With Senior Officials`, `Readout of a call`), most of which is about what was done before."""
 _NO_STATEMENT = f"{_BY_SEVERAL}|{_IN_TALK}"
 _ONE_PAGE = 3000
 """The characters within which a text tells a claim and its day."""
