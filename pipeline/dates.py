@@ -503,8 +503,7 @@ def _prose_day(text: str, said: re.Match[str], published: dt.date | None, is_ahe
     if not days:
         raise UnreadableDate(f"{text!r} names a day that no near year has")
     away = {(each - near).days: each for each in days}
-    found = away[_nearest(away, is_ahead)]
-    return Period.of_day(found, text, derivation=f"the nearest to the publication on {near}")
+    return Period.of_day(away[_nearest(away, is_ahead)], text, derivation=f"counted from the publication on {near}")
 
 
 def _nearest(away: Iterable[int], is_ahead: bool | None) -> int:

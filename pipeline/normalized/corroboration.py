@@ -225,9 +225,9 @@ def _reviewed(measures: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_steps_of_claims(frames: Frames, supporting: pl.DataFrame, founding: pl.DataFrame) -> pl.DataFrame:
-    """The steps, those of claims as steps of their measures too: all where the claim founded it, else those of its imposition
-    that law does not tell and that lie about its start, also where its first listing alone tells that. A measure that prose
-    alone tells, and no day of it, was announced by the day of publication."""
+    """The steps, those of claims as steps of their measures too: where the claim founded it all but those of long before, else
+    those of its imposition that law does not tell and that lie about its start, also where its first listing alone tells
+    that. A measure that prose alone tells, and no day of it, was announced by the day of publication."""
     dates = frames["dates"]
     of_claims = dates.filter(pl.col("claim_id").is_not_null()).drop("measure_id")
     of_measures = _known_sooner(dates.filter(pl.col("claim_id").is_null()), of_claims, supporting)

@@ -100,7 +100,7 @@ def _by_lists(told: pl.DataFrame, frames: Frames, names: pl.DataFrame) -> pl.Dat
 
 
 def best_fits(fitting: pl.DataFrame) -> pl.DataFrame:
-    """The claims that support a measure: `claim_id`, `measure_id` and why; a claim may support one of each issuer."""
+    """The claims that support a measure, for each issuer and territory one at most: `claim_id`, `measure_id` and why."""
     strength = pl.struct("weight", "is_freeze", "listed_count")
     ranked = fitting.with_columns(rank=strength.rank("min", descending=True).over(_CLAIM))
     best = ranked.filter(pl.col("rank") == 1).filter(pl.len().over(_CLAIM) == 1)
