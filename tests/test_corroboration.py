@@ -294,6 +294,15 @@ def test_words_that_say_nothing_of_what_is_restricted_are_of_a_decision_of_those
         assert tied(corroborated([text("a")], [claim("a", **vague)], law, dates=days)) == {"claim-a": owner}
 
 
+def test_a_measure_without_a_start_has_the_claim_that_nothing_ties_more_to_another() -> None:
+    days = [step({"measure_id": INDUSTRY}, "impose effective", "2014-08-01")]
+    found = corroborated([text("a")], [claim("a")], LAW, dates=days)
+    assert tied(found) == {"claim-a": LUXURY}
+    assert found["claims"]["reason_text"].to_list() == [
+        "same issuer, territory and type of measure; no source tells its start, and nothing ties the claim more to another"
+    ]
+
+
 def test_what_is_threatened_is_not_the_only_measure_that_is_held() -> None:
     assert tied(corroborated([text("a")], [claim("a", action_code="threaten")], LAW[:1])) == {"claim-a": None}
 

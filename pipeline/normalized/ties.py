@@ -141,7 +141,7 @@ def _why_it_supports() -> pl.Expr:
         pl.format("cites its act {}", "act"),
         pl.format("tells {}, a day of it", "shared_day"),
         pl.format("names its goods: {}", "shared_goods"),
-        pl.when("is_undated").then(pl.lit("the only such measure that is held; no source tells its start")),
+        pl.when("is_undated").then(pl.lit("no source tells its start, and nothing ties the claim more to another")),
         pl.when("is_in_span").then(pl.format("tells a time in which it started, on {}", "start")),
         pl.when("is_near").then(pl.format("told within a month of its start on {}", "start")),
         separator="; ",
