@@ -25,6 +25,13 @@ def told(words: str) -> set[str]:
 
 
 WHO_WHOM_WHAT = [
+    # who acts, and who is only spoken of
+    ("Norway welcomes Qatar's designation of six Houthi commanders as terrorists.", "QA>YE terrorist_designation"),
+    ("The Security Council of Russia banned imports from Moldova.", "RU>MD import_ban"),
+    ("Many states, including Norway and Iceland, have imposed sanctions on Serbia.", "NO>RS sanctions_unspecified",
+     "IS>RS sanctions_unspecified"),
+    ("Canada, in coordination with Norway and Iceland, sanctioned six Belarusian judges.", "CA>BY listing"),
+    ("Canada acts to hold Belarus accountable and to ban Russian airlines from its airspace.", "CA>RU airspace_ban"),
     # exports and imports, in all voices
     ("Luxury goods may not be exported to Russia, Japan's trade ministry said.", "JP>RU export_ban"),
     ("The export of jet fuel to Myanmar is prohibited under the Canadian regulations.", "CA>MM export_ban"),
@@ -289,7 +296,15 @@ WHO_WHOM_WHAT = [
 
 WHAT_IS_DONE = [
     ("South Korea lifts sanctions on North Korea.", "lift lifted"),
-    ("South Korea will lift sanctions on North Korea.", "lift lifted"),
+    ("South Korea will lift sanctions on North Korea.", "lift announced"),
+    ("Norway announces the lifting of sanctions on Serbia.", "lift lifted"),
+    ("Norway announces that it has lifted its sanctions on Serbia.", "lift lifted"),
+    ("Iceland announced that it had frozen the assets of Belarusian officials.", "impose in_force"),
+    ("Norway, building on earlier steps to ban the import of Belarusian potash, met its neighbours.", "mention in_force"),
+    ("Japan has already banned the import of Russian vodka.", "mention in_force"),
+    ("Canada lowers the tariffs on Chinese steel by removing a third of them.", "ease in_force"),
+    ("If Norway imposes sanctions on Serbia, the talks will end.", "propose proposed"),
+    ("Canada commits to banning the import of Belarusian timber.", "impose announced"),
     ("The Security Council extended for a year the arms embargo on Libya.", "renew in_force"),
     ("EU prolongs sanctions against Belarus.", "renew in_force"),
     ("EU sanctions on Belarus were prolonged by a year.", "renew in_force"),
@@ -393,6 +408,8 @@ NOTHING_OF_A_MEASURE = [
     "Spain raises the tariffs on electricity.",
     "India suspends trade talks with Canada.",
     "Ontario bans handguns.",
+    "Japan has not banned imports of Russian gas.",
+    "The Treasury Department designated Eritrea as a country of particular concern.",
 ]
 
 
@@ -418,6 +435,24 @@ def test_goods_of_a_passive_are_its_own_words() -> None:
 
 def test_a_cause_names_no_issuer() -> None:
     assert "BY>PL sanctions_unspecified" not in told("Belarus expels Poland's ambassador due to the imposition of sanctions.")
+
+
+NOT_SAID_BY_THE_PUBLISHER = [
+    "Governments around the world have banned imports of Belarusian potash.",
+    "Since then, another country recognized Hezbollah as a terrorist organization.",
+    "Our allies in Europe, Africa and the Middle East recognized Hezbollah as a terrorist organization.",
+]
+
+
+@pytest.mark.parametrize("words", NOT_SAID_BY_THE_PUBLISHER)
+def test_what_others_do_a_release_does_not_tell_of_its_publisher(words: str) -> None:
+    assert {claim.issuer_codes for claim in claims.read(Text("t", words, "", TUESDAY, "CA"))} == {()}
+
+
+def test_a_question_tells_nothing() -> None:
+    words = "QUESTION: Canada imposed sanctions on Serbia today.\n\nMR DOE: We sanctioned Belarus.\n\nQUESTION: And Iran?"
+    (claim,) = claims.read(Text("t", words, "", TUESDAY, "US"))
+    assert claim.territory_codes == ("BY",)
 
 
 @pytest.mark.parametrize(("words", "expected"), WHAT_IS_DONE)

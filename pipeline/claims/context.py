@@ -21,6 +21,11 @@ _TURNS = re.compile(
     r"\n(?:QUESTION|MR|MS|MRS|SECRETARY|AMBASSADOR|DEPUTY SECRETARY|ASSISTANT SECRETARY|MODERATOR|Q"
     r"|OPERATOR)\b[^\n:]{0,40}:"
 )
+_TURN = re.compile(
+    r"(?:^|\n)[ *]*(?:(?P<asks>(?:QUESTION|REPORTER|MODERATOR|OPERATOR|PARTICIPANT)\b[^\n:]{0,40}:|Q:?\s)"
+    r"|[A-Z][A-Z.,’' -]{2,60}(?:\([^)\n]*\))?:)"
+)
+"""Where somebody begins to speak in a transcript; who asks or leads the talk tells nothing."""
 _OF_SANCTIONS = re.compile(r"[Ss]anction|OFAC|[Tt]errorist|7031|Magnitsky|Treasury|Blocking Property|Entity List")
 _OF_BLOCKING = re.compile(
     r"[Bb]lock\w* (?:of )?(?:\w+ ){0,3}?(?:[Pp]ropert|assets)|[Pp]ropert\w+[^.]{0,80}blocked|[Ff]r(?:ee"
@@ -30,7 +35,8 @@ _OF_UNITED_NATIONS = re.compile(r"\bU\.?N\b|United Nations|Security Council")
 _MEETING = re.compile(
     r"\b(?:[Cc]alls?|[Mm]eetings?|[Mm]eets?|[Tt]ravel|[Bb]riefing|[Rr]emarks|[Ii]nterview|[Vv]isit"
     r"|[Aa]vailability|[Rr]oundtable"
-    r"|[Tt]ranscript|[Rr]eadout|[Ss]peech|[Jj]oint|[Nn]ational Day|[Ii]ndependence Day)\b"
+    r"|[Tt]ranscript|[Ss]ummit"
+    r"|[Mm]inisterial|[Cc]onference|[Dd]ialogue|[Rr]eadout|[Ss]peech|[Jj]oint|[Nn]ational Day|[Ii]ndependence Day)\b"
 )
 _NOT_OF_SPORT = re.compile(r"\boligarchs?\b|\bdiplomatic boycott|\b(?:freez\w+|froze) (?:\w+ ){0,3}assets\b")
 _MEMORY = 12
@@ -94,6 +100,20 @@ class Context:
     def is_talk(self) -> bool:
         """It is the transcript of a talk, in which what "they" means cannot be told."""
         return len(_TURNS.findall(self.text.text)) > _MOST_TURNS
+
+    def is_asked(self, number: int) -> bool:
+        """A sentence is a question, or said by whoever only asks: in the press of a government it tells nothing."""
+        span = self.spans[number]
+        if self.text.publisher_issuer_code is None:
+            return False
+        ends = self.text.text[span.start : span.end].rstrip("\"”’')")
+        return ends.endswith("?") or any(turn.start <= span.start < turn.end for turn in self._questions)
+
+    @cached_property
+    def _questions(self) -> list[Span]:
+        turns = list(_TURN.finditer(self.text.text))
+        ends = [*(turn.start() for turn in turns[1:]), len(self.text.text)]
+        return [Span(turn.start(), end) for turn, end in zip(turns, ends, strict=False) if turn["asks"]]
 
     @cached_property
     def is_of_meeting(self) -> bool:

@@ -78,13 +78,46 @@ def deed(masked: str, start: int, end: int, *, is_verb: bool, by_itself: str = "
         action = inner.action if inner else by_itself
     else:
         action = "impose" if any(word.role != "do" for word in words) else "mention"
-    role = _weightiest(words)
+    done_at = start if is_verb else inner.start if inner else start
+    role = "do" if _PERFECT.search(masked, max(0, done_at - 20), done_at) else _weightiest(words)
     begin = min((word.start for word in words), default=start)
+    if (
+        (words or is_verb)
+        and role in {"do", "decide", "announce"}
+        and _SUPPOSED.search(masked, max(0, done_at - _REACH), done_at)
+    ):
+        role = "propose"
+    is_background = _is_background(masked[max(0, done_at - _REACH) : done_at])
     if not words and not is_verb:
-        return Deed(action if after else "mention", _status(action, "do") if after else "in_force", start, start, "", action)
-    told = _told(action, role)
+        told = (action, _status(action, "do")) if after and not is_background else ("mention", "in_force")
+        return Deed(*told, start, start, "", action)
+    told = ("mention", "in_force") if is_background else _told(action, role)
+    if told == ("lift", "announced") and _THE.search(masked, max(0, done_at - 30), done_at):
+        told = ("lift", "lifted")  # whoever announces "the lifting of" has lifted
     innermost = start if is_verb else (inner or words[-1]).start
     return Deed(*told, begin, innermost, role, action)
+
+
+def _is_background(left: str) -> bool:
+    """What a deed adds to, or what was done before: "building on earlier steps to ban", "has already banned"."""
+    return bool(_BUILT_ON.search(left) or _ALREADY.search(left))
+
+
+_BUILT_ON = re.compile(
+    r"\b(?:(?:buil(?:d|ds|ding|t)|expand(?:s|ing)?|draw(?:s|ing)?) (?:up)?on|complement(?:s|ing)?|in addition to|on top of) "
+    r"(?:(?:the|our|its|their|all|these|those|previous|earlier|prior|past|recent"
+    r"|ongoing|existing|unprecedented|international|joint) )*"
+    r"(?:(?:efforts?|actions?|steps?|moves?|measures?|commitments?|decisions?|work) )?(?:to |of |by |in )?(?:the )?(?:\w+ly )?$"
+)
+_ALREADY = re.compile(
+    r"\b(?:has|have|had|having|was|were|been) (?:already|previously|earlier)(?: been)? $|\bwhose [^,;]{0,60}$"
+)
+_SUPPOSED = re.compile(
+    r"\b(?:if|unless|in case|in the event)\b[^,;]*(?<! of )(?<! the )$|^should (?:the )?(?:\w+ of )?(?:the )?[XBL][^,;]*$"
+)
+""" "if the government raises tariffs"."""
+_THE = re.compile(r"\b(?:the|a|an|its|their) (?:[a-z]+ )?$")
+_PERFECT = re.compile(r"(?<!would )(?<!could )(?<!should )(?<!must )\b(?:has|have|had) (?:(?:also|now|since|\w+ly) )?$")
 
 
 def called(deed_: Deed) -> tuple[str, str]:
@@ -194,8 +227,8 @@ def _told(action: str, role: str) -> tuple[str, str]:
 
 
 def _status(action: str, role: str) -> str:
-    if action in _STATUS:
-        return _STATUS[action]
-    if action == "impose":
-        return {"decide": "approved", "announce": "announced"}.get(role, "in_force")
-    return "in_force"
+    if action in {"impose", "lift"} and role == "announce":
+        return "announced"
+    if action == "impose" and role == "decide":
+        return "approved"
+    return _STATUS.get(action, "in_force")

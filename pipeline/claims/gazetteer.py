@@ -51,7 +51,18 @@ def mentions(text: str, start: int, end: int) -> list[Mention]:
         at = beginning + len(entry.words)
         if entry.code != _IGNORED and not any(first <= beginning < last for first, last in brackets):
             found.append(_owned(Mention(beginning, at, entry.code, entry.kind), found, plain))
+    found = [_of_whom(each, after, plain) for each, after in zip(found, (*found[1:], None), strict=False)]
     return [each._replace(start=start + each.start, end=start + each.end) for each in found]
+
+
+_OF_STATE = re.compile(" of (?:the )?")
+
+
+def _of_whom(mention: Mention, after: Mention | None, plain: str) -> Mention:
+    """A body with a state after it is that state's: the Security Council of Russia is not the one of the United Nations."""
+    if mention.kind != "body" or after is None or after.kind not in {"name", "body"} or not after.code:
+        return mention
+    return mention._replace(code=after.code) if _OF_STATE.fullmatch(plain, mention.end, after.start) else mention
 
 
 _IGNORED = "?"

@@ -17,6 +17,14 @@ _AGAINST = re.compile(
     r"|follow|ban|place|implement)))"
 )
 """Deeds of those who keep others from imposing."""
+_OTHERS = re.compile(
+    r"(?:^|[,;:–—] |\b(?:and|that|as|while|when|where|because) )(?:(?:the|many|other|some|several"
+    r"|more|over|than|our|these|those|another|"
+    r"like-minded|most|all|dozens|of|and|foreign|\d+|\w+ dozen) )*(?:countr(?:y|ies)|nations?|governments|partners|allies|"
+    r"companies|firms|businesses|lawmakers|legislators|senators|members|others)\b"
+    r"(?: (?:in|across|around|from) [a-z, ]{1,60}?)?(?: (?!we\b|i\b|and\b|but\b)[\w'-]+){0,6} $"
+)
+""" "countries around the world have", "another country": somebody else than who tells it."""
 _NOMINAL = re.compile(r"\b(?:an?|for|any|immediate|further|for the|of the) $")
 """What stands before a deed that is a noun: "calls for an extension of"."""
 _RESOLVED = re.compile(r"\bresolution (?:\w+ )?(?:calling|that calls|urging)\b")
@@ -62,6 +70,8 @@ def issuers(occurrence: Occurrence, context: Context) -> Issuers:
         named, hit = _by_noun(occurrence)
         if named is not None:
             return named
+    elif owner := _whose_deed(occurrence):
+        return _of(owner)
     if doer := _told_after(occurrence):
         return _of(doer, hit)
     if occurrence.is_adjective:
@@ -74,15 +84,31 @@ def issuers(occurrence: Occurrence, context: Context) -> Issuers:
     return found._replace(hit=hit)
 
 
+def _whose_deed(occurrence: Occurrence) -> list[Mention]:
+    """Whose "designation of", "removal of" or "ban on" it is: "Canada's designation of"."""
+    found = _WHOSE.search(occurrence.left) if _DEED_AS_NOUN.match(occurrence.match[0]) else None
+    first = next((each for each in occurrence.sentence.mentions if found and each.start == found.start("whose")), None)
+    return roles.coordinated_left(occurrence.sentence, first) if first else []
+
+
+_DEED_AS_NOUN = re.compile(r"(?:\w+(?:tion|sion|al|ure|ing)|bans?) (?:of|on|from)\b")
+_WHOSE = re.compile(r"(?P<whose>[XBL]+)'s? (?:[a-z-]+ ){0,2}$")
+
+
 def _told_after(occurrence: Occurrence) -> list[Mention]:
     """Who imposes it by a phrase of its own: "by Canada", "under Swiss law", "from British ports", "to the EU list"."""
     sentence, start, end = occurrence.sentence, occurrence.start, occurrence.end
-    doer = roles.by_phrase(sentence, end) or roles.doer_of_noun(sentence, start)
+    is_doing = occurrence.is_verb and occurrence.match[0].split()[0].endswith("ing") and _IS_DOING.search(occurrence.left)
+    doer = ([] if is_doing else roles.by_phrase(sentence, end)) or roles.doer_of_noun(sentence, start)
     if doer or occurrence.is_adjective:
         return doer
     if occurrence.passive is not None:
         doer = roles.doer_of_passive(sentence, start, end) or _body_left(occurrence)
     return doer or _owner_of_list(occurrence)
+
+
+_IS_DOING = re.compile(r"\b(?:am|is|are|was|were|be|been) (?:\w+ )?$")
+""" "is designating a network led by": whoever stands after "by" does something else."""
 
 
 def _owner_of_list(occurrence: Occurrence) -> list[Mention]:
@@ -144,6 +170,8 @@ def _subject(  # noqa: PLR0911 — one way out a part that somebody plays
     subject = roles.accused(sentence, at) or roles.subject(sentence, at)
     if subject:
         return _of(subject + roles.followers(sentence, occurrence.end))
+    if _OTHERS.search(sentence.masked[:at]):
+        return _NOBODY
     return _understood(occurrence.number, sentence.masked[:at], context)
 
 

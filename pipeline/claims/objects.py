@@ -79,6 +79,9 @@ def _of_participle(occurrence: Occurrence, at: int) -> Object:
     told = (_by_preposition(occurrence) or _inside(occurrence)) if occurrence.code in _OF_TRADE else None
     if told is not None and told.group:
         return told
+    if occurrence.code == "designation" and at == occurrence.start and not occurrence.match[0].startswith("designat"):
+        owner = roles.premodifier(occurrence.sentence, at)  # "Russian officials designated today"
+        return Object([owner] if owner else [], occurrence.match[0])
     if _PRONOUN.search(occurrence.sentence.masked[:at]):
         return Object([], " them")
     return Object(roles.passive_subject(occurrence.sentence, at), occurrence.sentence.masked[max(0, at - 60) : at])

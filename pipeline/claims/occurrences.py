@@ -27,6 +27,16 @@ _PASSIVE = re.compile(
 )
 _NEGATED = re.compile(r"\bnot (?:to )?(?:be|been|being) (?:\w+ly )?$")
 """ "will not be sanctioned"."""
+_UNDONE = re.compile(r"\b(?:(?:has|have|had|did|does|do) not|\w+n't|never) (?:yet |even |\w+ly )?$")
+""" "has not banned", "does not recognize"."""
+_AS_COUNTRY = re.compile(
+    r" (?:(?:the )?X+ )?as (?:(?:an?|the) )?(?:cpc|countr(?:y|ies)|currency|jurisdiction|tier|special watch|major non)\b"
+    r"|(?: the)? X+ as\b"
+)
+""" "designated Pakistan as a country of particular concern": on a list, but of no measure."""
+_BEFORE = re.compile(r"\b(?:already|previously|earlier) (?:designated|sanctioned)\b")
+_STANDING = re.compile(r" (?:persons?|parties|nationals?|(?:foreign |global )?terrorists?)\b")
+""" "are designated persons"."""
 _DOER = re.compile(
     r"(?:[XABLG]+|\b(?:has|have|had|also|which|who|that|it|they|we|and|government|administration"
     r"|department|ministry|council|union)),?(?: (?:on|late on|early on) \w+day,?| (?:today|yesterday))? $"
@@ -94,6 +104,10 @@ def occurrences(number: int, sentence: Sentence, *, is_of_sanctions: bool) -> It
             continue  # the title of an act: “Blocking Property …”
         if _NEGATED.search(sentence.masked, max(0, match.start() - 30), match.start()):
             continue
+        if trigger.is_verb and _UNDONE.search(sentence.masked, max(0, match.start() - 30), match.start()):
+            continue
+        if trigger.code == "designation" and _AS_COUNTRY.match(sentence.masked, match.end()):
+            continue
         is_verb = trigger.is_verb or (trigger.code == "sanctions" and _is_verb_form(sentence, match))
         if match[0] == "sanction" and not is_verb and not _ONE_SANCTION.match(sentence.masked, match.end()):
             continue
@@ -108,12 +122,16 @@ def _occurrence(
         told = deeds.deed(m, _done(match), match.end(), is_verb=True, by_itself=trigger.action)
         return Occurrence(number, sentence, trigger, match, is_verb, match.start(), is_adjective=False, deed=told)
     passive = _passive_before(m, match.start()) if is_verb and _PARTICIPLES.match(match[0]) else None
+    if trigger.code == "designation" and match[0].endswith("designated") and not match[0].startswith("designated"):
+        passive = match.start()  # "those designated", "both of whom were designated"
     if passive is None and match[0] == "sanctioned" and m.startswith(" by ", match.end()):
         passive = match.start()
     is_adjective = passive is None and _is_adjective(m, match)
     deed = deeds.deed(m, match.start(), match.end(), is_verb=is_verb, by_itself=trigger.action)
     if trigger.code in _DESIGNATIONS and (noun := deeds.deed(m, match.start(), match.end(), is_verb=False)).action in _ENDS:
         deed = noun  # "the revocation of the designation of"
+    elif _BEFORE.search(match[0]):
+        deed = deed._replace(action="mention", status="in_force")
     elif trigger.code in _PRIVILEGES:
         deed = deeds.of_privilege(deed)
     elif _WAIVER.search(match[0]):
@@ -129,7 +147,9 @@ def _done(match: re.Match[str]) -> int:
 def _is_adjective(masked: str, match: re.Match[str]) -> bool:
     if match[0] == "sanctioned":
         return not _DOER.search(masked[: match.start()])
-    return bool(match[0].startswith("designated") and _DETERMINER.search(masked[: match.start()]))
+    if not match[0].endswith("designated"):
+        return False
+    return bool(_DETERMINER.search(masked[: match.start()]) or _STANDING.match(masked, match.end()))
 
 
 def _triggers(masked: str) -> Iterator[tuple[lexicon.Trigger, re.Match[str]]]:

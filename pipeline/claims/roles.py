@@ -17,7 +17,8 @@ _NOT_A_SUBJECT = re.compile(
 _GIVEN = re.compile(
     r"\b(?:grant|giv|accus|urg|condemn|criticis|criticiz|warn|tell|ask|blam|threaten|attack|invad|support"
     r"|allow|permit|denounc|against|join|visit|call\w* on|hit|pressur|strip|depriv|punish|permit|forc"
-    r"|recogni[sz]|seiz|label+|nam|kill|suspend|isolat|expel+|punish|designat|declar|brand|meet|met|back)"
+    r"|recogni[sz]|seiz|label+|nam|kill|suspend|isolat|expel+|punish|designat|declar|brand|meet|met|back|hold|held|weaken|target"
+    r"|disrupt|deter|degrad|counter|(?:go|went) after|going after)"
     r"(?:s|es|ed|e|ing|ning|ping|ts)?(?: the| a| an)? $|\b(?:told|gave|hits?) (?:the )?$"
 )
 _OF = re.compile(r"\b(?P<noun>[\w-]+) of (?:the |all |both )?$")
@@ -136,11 +137,20 @@ _PRIVATE = frozenset(
 """Before "leaders" or "officials": nobody who acts for a state."""
 
 
+_INCLUDED = re.compile(
+    r"\b(?:countries|nations|states|members|allies|partners|governments)\b[^;.]{0,60}?, (?:including|such as|like|among them) "
+    r"(?:the )?$"
+)
+""" "many countries, including Norway and Iceland, have imposed"."""
+
+
 def may_be_subject(sentence: Sentence, mention: Mention) -> bool:
     """Nothing before the mention makes it an object."""
     before = sentence.masked[: mention.start]
     if _GIVEN.search(before):
         return False
+    if _INCLUDED.search(before):
+        return True
     if _OF_AUTHORITY.search(before):
         return True
     if found := _OF.search(before):
@@ -178,6 +188,8 @@ _JOINS = re.compile(
 
 def _is_joined_to_object(sentence: Sentence, mention: Mention) -> bool:
     """ "status for Russia and Belarus", "assets of Iranian President Raisi": what belongs to an object is an object too."""
+    if _WITH_OTHERS.search(sentence.masked, 0, mention.start):
+        return True
     before = [each for each in sentence.mentions if each.end <= mention.start]
     if not before or may_be_subject(sentence, before[-1]):
         return False
@@ -185,6 +197,13 @@ def _is_joined_to_object(sentence: Sentence, mention: Mention) -> bool:
     if before[-1].code == mention.code and _TITLE.fullmatch(between):
         return True
     return bool(_COORDINATED.fullmatch(between) and _JOINED.search(between))
+
+
+_WITH_OTHERS = re.compile(
+    r"\bin (?:\w+ )?(?:partnership|coordination|concert|consultation|cooperation|conjunction|collaboration|tandem) with "
+    r"(?:(?:the|our|its|[XABLG]+(?:'s)?|and|allies|partners)[, ]*)*$"
+)
+""" ", in coordination with Norway and Iceland,": they are none of those who do it."""
 
 
 def coordinated_left(sentence: Sentence, last: Mention) -> list[Mention]:

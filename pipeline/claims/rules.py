@@ -88,6 +88,8 @@ def claims(text: Text) -> list[Claim]:
     plain, places = blanks.collapsed(text)
     context = Context(plain)
     for number in range(len(context.spans)):
+        if context.may_speak(number) and context.is_asked(number):
+            continue
         found = _of_sentence(number, context) if context.may_speak(number) else []
         context.frames += found or _of_order(number, context) or _of_next_sentence(number, context)
     told = _claims(context)
@@ -153,7 +155,9 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
     code = kinds.code(occurrence, hit.group, hit.words, hit.names)
     if occurrence.code == "national_emergency" and not context.is_of_blocking:
         code = "sanctions_unspecified"
-    action, status = deeds.called(occurrence.deed) if by.is_called else occurrence.deed[:2]
+    action, status = (
+        deeds.called(occurrence.deed) if by.is_called and occurrence.deed.action != "mention" else occurrence.deed[:2]
+    )
     frame = Frame(
         occurrence.number, occurrence.start, occurrence.end, code, occurrence.code, by.codes, by.has_nobody, territories,
         is_inferred=False, is_near=by.is_near, action=action, status=status, goods=wares.goods(occurrence, code),
@@ -320,7 +324,8 @@ def _needs_no_territory(frame: Frame, sentence: Sentence) -> bool:
         return frame.action in {"renew", "lift"} and "export control" not in sentence.masked
     if frame.code == "tariff_increase":
         return frame.action != "mention" and bool(_OF_IMPORTS.search(sentence.masked, frame.start))
-    return frame.code in {"listing", "terrorist_designation"} and frame.action in {"impose", "lift", "propose"}
+    is_told = frame.action in {"impose", "lift", "propose"} or frame.trigger == "designation"
+    return frame.code in {"listing", "terrorist_designation"} and is_told
 
 
 def _may_be_inferred(frame: Frame, sentence: Sentence) -> bool:
