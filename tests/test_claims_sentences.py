@@ -31,6 +31,10 @@ WHO_WHOM_WHAT = [
     ("Many states, including Norway and Iceland, have imposed sanctions on Serbia.", "NO>RS sanctions_unspecified",
      "IS>RS sanctions_unspecified"),
     ("Canada, in coordination with Norway and Iceland, sanctioned six Belarusian judges.", "CA>BY listing"),
+    ("Norway bans Russian ships from entering its harbours.", "NO>RU port_vessel_ban"),
+    ("Norway is banning Russian aircraft from entering its airspace.", "NO>RU airspace_ban"),
+    ("Several countries voted to suspend Niger from the African Union.", "AFRICAN_UNION>NE diplomatic_measure"),
+    ("The United\nKingdom sanctions six Belarusian judges.", "GB>BY listing"),
     ("Canada acts to hold Belarus accountable and to ban Russian airlines from its airspace.", "CA>RU airspace_ban"),
     # exports and imports, in all voices
     ("Luxury goods may not be exported to Russia, Japan's trade ministry said.", "JP>RU export_ban"),
@@ -447,6 +451,12 @@ NOT_SAID_BY_THE_PUBLISHER = [
 @pytest.mark.parametrize("words", NOT_SAID_BY_THE_PUBLISHER)
 def test_what_others_do_a_release_does_not_tell_of_its_publisher(words: str) -> None:
     assert {claim.issuer_codes for claim in claims.read(Text("t", words, "", TUESDAY, "CA"))} == {()}
+
+
+def test_a_joint_declaration_speaks_for_all_who_make_it() -> None:
+    words = "We, the foreign ministers of Norway, Iceland and Canada, met today. We impose sanctions on Serbia."
+    (claim,) = claims.read(Text("t", words, "", TUESDAY, "CA"))
+    assert claim.issuer_codes == ("NO", "IS", "CA")
 
 
 def test_a_question_tells_nothing() -> None:

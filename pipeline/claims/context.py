@@ -39,6 +39,15 @@ _MEETING = re.compile(
     r"|[Mm]inisterial|[Cc]onference|[Dd]ialogue|[Rr]eadout|[Ss]peech|[Jj]oint|[Nn]ational Day|[Ii]ndependence Day)\b"
 )
 _NOT_OF_SPORT = re.compile(r"\boligarchs?\b|\bdiplomatic boycott|\b(?:freez\w+|froze) (?:\w+ ){0,3}assets\b")
+_WAR_ON = re.compile(
+    r"\b(?:war(?: of \w+)?|aggression|invasion|assault|attacks?) (?:on|against|upon|of|into) (?:the )?"
+    r"(?:people of |sovereign )?"
+    r"(?=[A-Z])"
+)
+_NAME_LENGTH = 40
+_WE_TOGETHER = re.compile(r"\bWe, the (?:\w+ )?(?:[Ll]eaders|[Mm]inisters|[Pp]residents|[Hh]eads of \w+) of ")
+""" "We, the foreign ministers of Norway, Iceland and Canada"."""
+_LIST_LENGTH = 300
 _MEMORY = 12
 """Sentences that a reader remembers."""
 _OFTEN = 3
@@ -97,6 +106,18 @@ class Context:
         return None if self.is_talk else self.text.publisher_issuer_code
 
     @cached_property
+    def we(self) -> tuple[str, ...]:
+        """Who speaks in a release: its publisher, or all who declare it together; the Union speaks for its members."""
+        text, publisher = self.text.text, self.text.publisher_issuer_code
+        found = _WE_TOGETHER.search(text, 0, _SHORT)
+        spoken = sentence_of(text, Span(found.end(), min(len(text), found.end() + _LIST_LENGTH))) if found else None
+        group = roles.coordinated_right(spoken, spoken.mentions[0]) if spoken and spoken.mentions else []
+        codes, _ = roles.codes_of(group)
+        if publisher not in codes:
+            return (publisher,) if publisher else ()
+        return tuple(code for code in codes if "EU" not in codes or code not in lexicon.words("eu_members"))
+
+    @cached_property
     def is_talk(self) -> bool:
         """It is the transcript of a talk, in which what "they" means cannot be told."""
         return len(_TURNS.findall(self.text.text)) > _MOST_TURNS
@@ -153,8 +174,17 @@ class Context:
                 return frame.territories
         if self.is_of_meeting:
             return ()
-        named = [each.code for each in self._title_mentions if each.code not in {*_NOT_SALIENT, *issuers}]
+        named = [each.code for each in self._title_mentions if each.code not in {*_NOT_SALIENT, *issuers, *self.attacked}]
         return tuple(named[:1]) or self._most_named(issuers)
+
+    @cached_property
+    def attacked(self) -> frozenset[str]:
+        """Against whom a war is waged of which the text speaks: a measure without a territory is directed at somebody else."""
+        text = self.text.text
+        places = (found.end() for found in _WAR_ON.finditer(text))
+        return frozenset(
+            each.code for at in places for each in gazetteer.mentions(text, at, at + _NAME_LENGTH)[:1] if each.start == at
+        )
 
     @cached_property
     def _title_mentions(self) -> tuple[Mention, ...]:
@@ -165,7 +195,7 @@ class Context:
 
     def _most_named(self, issuers: tuple[str, ...]) -> tuple[str, ...]:
         """The territory that a short release names far more often than any other."""
-        named = Counter({code: count for code, count in self._named.items() if code not in issuers})
+        named = Counter({code: count for code, count in self._named.items() if code not in {*issuers, *self.attacked}})
         (most, count), (_, next_count) = [*named.most_common(2), ("", 0), ("", 0)][:2]
         return (most,) if count >= _OFTEN and count > 2 * next_count else ()
 
@@ -179,7 +209,7 @@ class Context:
         """Whom the sentences before one speak of: the nearest that acts, else the nearest at all."""
         nearest: tuple[str, ...] = ()
         for sentence in self._before(number):
-            for each in _others(sentence, issuers):
+            for each in _others(sentence, (*issuers, *self.attacked)):
                 nearest = nearest or (each.code,)
                 if roles.acts(sentence, each) and roles.may_be_subject(sentence, each):
                     return (each.code,)

@@ -40,7 +40,7 @@ class _Entry(NamedTuple):
 
 def mentions(text: str, start: int, end: int) -> list[Mention]:
     """The mentions in a part of a text, in their order; the longest name wins, and none lies in brackets."""
-    plain = text[start:end].replace("’", "'")
+    plain = text[start:end].replace("’", "'").replace("\n", " ")
     brackets = [part.span() for part in _BRACKETS.finditer(plain)]
     found: list[Mention] = []
     at = 0

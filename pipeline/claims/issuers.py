@@ -104,6 +104,8 @@ def _told_after(occurrence: Occurrence) -> list[Mention]:
         return doer
     if occurrence.passive is not None:
         doer = roles.doer_of_passive(sentence, start, end) or _body_left(occurrence)
+    elif _MEMBERS.search(occurrence.left):
+        doer = _body_left(occurrence)
     return doer or _owner_of_list(occurrence)
 
 
@@ -121,11 +123,15 @@ def _owner_of_list(occurrence: Occurrence) -> list[Mention]:
 _ONTO_LIST = re.compile(r" (?:to|on|onto) (?:the |an? )?(?P<whose>[XB]+)(?:'s)? ")
 
 
+_MEMBERS = re.compile(r"\bvot(?:e|es|ed|ing)\b|\b(?:countries|nations|states|members|governments)\b(?: [\w'-]+){0,6} $")
+""" "members vote to suspend Niger from the African Union": the body does it."""
+
+
 def _body_left(occurrence: Occurrence) -> list[Mention]:
     """From what a member is suspended: "Niger was suspended from the African Union"."""
     if occurrence.code != "diplomatic_measure" or " from " not in occurrence.match[0]:
         return []
-    first, end = occurrence.start, occurrence.end
+    first, end = occurrence.start + occurrence.match[0].find(" from "), occurrence.end
     return [each for each in occurrence.sentence.mentions if first < each.start < end and each.code][:1]
 
 
@@ -164,7 +170,7 @@ def _subject(  # noqa: PLR0911 — one way out a part that somebody plays
     if deed.role == "call" and _is_bare_call(occurrence):
         return _NOBODY
     if context.text.publisher_issuer_code and _WE.search(sentence.masked[:at]):
-        return Issuers((context.text.publisher_issuer_code,))
+        return Issuers(context.we)
     if _AS_CAUSE.search(occurrence.left):
         return _NOBODY
     subject = roles.accused(sentence, at) or roles.subject(sentence, at)

@@ -210,6 +210,7 @@ def _meant(
 
 def _guessed(occurrence: Occurrence, issuers: tuple[str, ...], before: list[Frame], context: Context) -> tuple[str, ...]:
     candidates = _candidates(occurrence, issuers)
+    candidates = [each for each in candidates if each.code not in context.attacked] or candidates
     for each in candidates:
         if each.start >= occurrence.end:
             return (each.code,)

@@ -101,7 +101,7 @@ def claims(text: Text) -> list[Claim]:
 
 def _of_sentence(number: int, context: Context) -> list[Frame]:
     sentence = context.sentence(number)
-    if context.is_of_sport or speaks_of_sport(sentence):
+    if context.is_of_sport or speaks_of_sport(sentence) or _is_heading(sentence):
         return []
     found: list[Frame] = []
     for occurrence in occurrences(number, sentence, is_of_sanctions=context.is_of_sanctions):
@@ -111,6 +111,17 @@ def _of_sentence(number: int, context: Context) -> list[Frame]:
     found = frames.settled(frames.shared(found), sentence)
     similar = None if found else _similar(number, sentence, context)
     return [similar] if similar else found
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    """ "Asset freezes", "VESSELS IDENTIFIED AS BLOCKED": over a paragraph, without a word on who or whom."""
+    is_short = sentence.text.isupper() or len(sentence.text.split()) <= _HEADING
+    return is_short and not sentence.mentions and sentence.text[-1:] not in _ENDS
+
+
+_HEADING = 4
+"""Words that a heading has at most."""
+_ENDS = frozenset('.!?;,。”"’')
 
 
 def _of_next_sentence(number: int, context: Context) -> list[Frame]:

@@ -102,4 +102,4 @@ def _unmentioned(claim: Claim, text: Text) -> Iterator[Fault]:
 
 
 def _plain(words: str) -> str:
-    return words.replace("’", "'")
+    return words.replace("’", "'").replace("\n", " ")
