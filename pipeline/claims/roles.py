@@ -201,7 +201,7 @@ def _is_joined_to_object(sentence: Sentence, mention: Mention) -> bool:
 
 _WITH_OTHERS = re.compile(
     r"\bin (?:\w+ )?(?:partnership|coordination|concert|consultation|cooperation|conjunction|collaboration|tandem) with "
-    r"(?:(?:the|our|its|[XABLG]+(?:'s)?|and|allies|partners)[, ]*)*$"
+    r"(?:(?:the|our|its|[XABLG]+(?:'s)?|and|allies|partners)[, ]+)*$"
 )
 """ ", in coordination with Norway and Iceland,": they are none of those who do it."""
 
