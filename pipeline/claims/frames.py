@@ -11,7 +11,7 @@ SANCTIONS = frozenset({"sanctions", "embargo", "arms_embargo", "comprehensive_em
 _GENERAL = frozenset({"sanctions", "designation", "listing"})
 _EXPLAINS = re.compile(
     r"\b(?:including|such as|like|namely|which include|include|includes|consist\w*)\b"
-    r"|\b(?:by|through) $|^ (?:of|in the form of) (?:an? )?$|—|–|:"
+    r"|\b(?:by|through|with) (?:an? |new |further )*$|^ (?:of|in the form of) (?:an? )?$|—|–|:"
 )
 _AS_PART = re.compile(r"\bas part of (?:[\w-]+ ){0,4}$")
 

@@ -89,14 +89,15 @@ def _beginnings(plain: str) -> list[int]:
     return [found.start() for found in _WORD_START.finditer(plain)]
 
 
-_FIRST = re.compile(r"[\w.'’]+")
+_FIRST = re.compile(r"\w{2,}|[\w.'’]{1,3}")
+"""The first word of a name without what hangs on it: of "EU's", "UK." and "U.S.-led" only "EU", "UK" and "U.S"."""
 
 
 def _longest(plain: str, at: int) -> _Entry | None:
     first = _FIRST.match(plain, at)
     if first is None:
         return None
-    for entry in _entries().get(_key(first[0]), ()):
+    for entry in _entries().get(first[0].upper(), ()):
         end = at + len(entry.words)
         if plain.startswith(entry.words, at) and not _continues(plain, end):
             return entry
@@ -110,15 +111,16 @@ def _continues(plain: str, end: int) -> bool:
     return end < len(plain) and (plain[end].isalnum() or plain[end] in "_$")
 
 
-def _key(word: str) -> str:
-    """The first letters of a word; of "EU's" and "UK." without what hangs on it."""
-    is_short = len(word) > 2 and word[2] in ".'" and word[1] != "."
-    return word[: 2 if is_short else 3].upper()
+def _first_word(words: str) -> str:
+    first = _FIRST.match(words)
+    if first is None:
+        raise ValueError(f"{words!r} begins with no word")
+    return first[0].upper()
 
 
 @functools.cache
 def _entries() -> dict[str, tuple[_Entry, ...]]:
-    """By the first letters the names that begin with them, the longest first."""
+    """By their first word, in capital letters, the names that begin with it, the longest first."""
     data = tomllib.loads(_DATA.read_text(encoding="utf-8"))
     entries: dict[str, _Entry] = {}
     for code, name in Locale.parse("en").territories.items():
@@ -141,7 +143,7 @@ def _entries() -> dict[str, tuple[_Entry, ...]]:
         entries[words] = _Entry(words, "?", "nobody")
     by_key: dict[str, list[_Entry]] = {}
     for entry in entries.values():
-        by_key.setdefault(_key(entry.words), []).append(entry)
+        by_key.setdefault(_first_word(entry.words), []).append(entry)
     return {key: tuple(sorted(each, key=lambda entry: (-len(entry.words), entry.words))) for key, each in by_key.items()}
 
 

@@ -81,6 +81,8 @@ def issuers(occurrence: Occurrence, context: Context) -> Issuers:
         found = _subject(occurrence, context)
     if found == _NONE and context.publisher and not _OF_OTHERS.search(occurrence.sentence.masked):
         found = Issuers((context.publisher,), is_near=True)
+    if found == _NONE and _is_of_united_nations(occurrence):
+        found = Issuers(("UN",))
     return found._replace(hit=hit)
 
 
@@ -93,6 +95,12 @@ def _whose_deed(occurrence: Occurrence) -> list[Mention]:
 
 _DEED_AS_NOUN = re.compile(r"(?:\w+(?:tion|sion|al|ure|ing)|bans?) (?:of|on|from)\b")
 _WHOSE = re.compile(r"(?P<whose>[XBL]+)'s? (?:[a-z-]+ ){0,2}$")
+
+
+def _is_of_united_nations(occurrence: Occurrence) -> bool:
+    """An arms embargo that is merely spoken of in a sentence on the United Nations is theirs."""
+    is_spoken_of = occurrence.code == "arms_embargo" and not occurrence.is_verb and not occurrence.deed.role
+    return is_spoken_of and any(each.code == "UN" for each in occurrence.sentence.mentions)
 
 
 def _told_after(occurrence: Occurrence) -> list[Mention]:

@@ -10,7 +10,8 @@ _ISSUERS_BY_HABIT = frozenset({"US", "EU", "UN", "GB", "UEMOA", "ECOWAS", "AFRIC
 """Whose name before "sanctions" says who imposed them, even without a word on whom they hit."""
 _NOT_A_SUBJECT = re.compile(
     r"(?:\b(?:on|against|upon|targeting|to|from|with|over|in|into|at|toward|towards|under|for|about"
-    r"|between|among|outside|near|by|within|than|like|including|off|through|across|around)(?: (?:the|both"
+    r"|between|among|outside|near|by|within|than|like|including|off|through|across|around|regarding|concerning|involving|without|beyond"
+    r"|inside|onto|behind|versus)(?: (?:the|both"
     r"|all|a|an|its|their|his|some|many|several|top|senior|former|[a-z]+ing|president|prime minister"
     r"|leader|[a-z]+-[a-z]+))* )$"
 )
@@ -18,7 +19,8 @@ _GIVEN = re.compile(
     r"\b(?:grant|giv|accus|urg|condemn|criticis|criticiz|warn|tell|ask|blam|threaten|attack|invad|support"
     r"|allow|permit|denounc|against|join|visit|call\w* on|hit|pressur|strip|depriv|punish|permit|forc"
     r"|recogni[sz]|seiz|label+|nam|kill|suspend|isolat|expel+|punish|designat|declar|brand|meet|met|back|hold|held|weaken|target"
-    r"|disrupt|deter|degrad|counter|(?:go|went) after|going after)"
+    r"|disrupt|deter|degrad|counter|(?:go|went) after|going after|enter|leav|reach|cross|evacuat|bomb|prais|thank|slam|blast"
+    r"|rebuk|lambast|fault|assur|inform|remind|notif|advis|defeat|exclud|chid|mock|deceiv|betray)"
     r"(?:s|es|ed|e|ing|ning|ping|ts)?(?: the| a| an)? $|\b(?:told|gave|hits?) (?:the )?$"
 )
 _OF = re.compile(r"\b(?P<noun>[\w-]+) of (?:the |all |both )?$")
@@ -47,8 +49,10 @@ _HELD = re.compile(r"-(?:controlled|occupied|annexed|held|administered) (?:\w+ )
 BARRIER = re.compile(
     r"; |\b(?:after|because|while|when|if|unless|until|but|who|whose|despite|following|amid|citing"
     r"|accus\w+|since|as (?:a|part|it|they|well|(?=[XABLOG]))|amid|during|which|"
-    r"saying|says|said|in (?:response|retaliation|order|exchange|return|protest)|to (?!be\b|the\b|its\b"
-    r"|their\b|[XABLOG])(?=[a-z]+ )(?!any\b|all\b|some\b|several\b)|that (?!h)|should (?:the|it)"
+    r"saying|says|said|in (?:response|retaliation|order|exchange|return|protest|coordination|cooperation|concert|line"
+    r"|tandem|consultation|conjunction|partnership|solidarity|accordance|agreement|keeping)|to (?!be\b|the\b|its\b"
+    r"|their\b|[XABLOG])(?=[a-z]+ )(?!(?:any|all|an?|some|several|two|three|four|five|six|seven|eight|nine|ten|many|more|most"
+    r"|dozens|members|citizens|nationals|officials|those|certain|senior|top|other|both)\b)|that (?!h)|should (?:the|it)"
     r"|over (?!\d))\b|[.?!] "
 )
 TIME = re.compile(
@@ -147,6 +151,8 @@ _INCLUDED = re.compile(
 def may_be_subject(sentence: Sentence, mention: Mention) -> bool:
     """Nothing before the mention makes it an object."""
     before = sentence.masked[: mention.start]
+    if _ITS_DECISION.match(sentence.masked, mention.end):
+        return True
     if _GIVEN.search(before):
         return False
     if _INCLUDED.search(before):
@@ -157,6 +163,13 @@ def may_be_subject(sentence: Sentence, mention: Mention) -> bool:
         noun = found["noun"]
         return noun in lexicon.words("authorities") or noun in {"all", "government", "half", "most", "each"}
     return not _NOT_A_SUBJECT.search(before)
+
+
+_ITS_DECISION = re.compile(
+    r"'s? (?:[\w-]+ ){0,2}?(?:decision|plan|plans|move|threat|threats|vote|proposal|refusal|intention|attempts?|bid)"
+    r" (?:not )?to\b"
+)
+""" "criticizes China's decision to": who decided does it, whatever is done with the decision."""
 
 
 def subject(sentence: Sentence, at: int) -> list[Mention]:
@@ -290,6 +303,7 @@ _MODIFIERS = re.compile(
     r"(?:(?:packages?|rounds?|sets?|rafts?|batch|series|waves?|slew|tranches?) of (?:\w+ ){0,2})?"
 )
 _LIKE_A_VERB = re.compile(
+    r"\b(?:broke|took|put|met|saw|made|left|held|kept|fought|sought|won|lost|felt|faced|cut|hit|sent|sold|bought|lent|led)\b(?!-)|"
     r"\b(?!s )(?!(?:gas|arms|weapons|goods|metals|decades|years|series|business|targeted|expanded|increased"
     r"|enhanced|renewed|tightened"
     r"|reinforced|led|imposed|backed|placed|mandated|sponsored|related|linked|approved|ordered|drafted|proposed|threatened|planned|wide-ranged|strengthened|so-called|possible|potential|extended|united|nations"
@@ -343,6 +357,10 @@ _IMPOSED = re.compile(
 """Between a measure and "by", what says that it is imposed by whom follows."""
 
 
+_ISSUED = ("bonds", "debt", "securities")
+"""What is issued by whom it hits."""
+
+
 def by_phrase(sentence: Sentence, end: int) -> list[Mention]:
     """Who imposes it by the words after it: "imposed by the United States and Canada"."""
     m = sentence.masked
@@ -355,7 +373,7 @@ def by_phrase(sentence: Sentence, end: int) -> list[Mention]:
         if found[0].startswith(" from") and (found.start() != end or not m[:end].endswith("sanctions")):
             continue
         is_participle = (m[:end].endswith(_PARTICIPLES) and _FEW_WORDS.fullmatch(between)) or _HIT_WITH.search(m[:end])
-        if _OTHER_MEASURE.search(between) or not (is_participle or _IMPOSED.search(between)):
+        if m[:end].endswith(_ISSUED) or _OTHER_MEASURE.search(between) or not (is_participle or _IMPOSED.search(between)):
             continue
         first = next((each for each in sentence.mentions if each.start >= found.end()), None)
         if first is not None and first.start == found.end():
@@ -398,7 +416,7 @@ _WHOSE_GROUND = re.compile(
     r"| (?:by|over|for|in|on)\b|$)"
 )
 _WHOSE_LAW = re.compile(
-    r"\b(?:banned|prohibited|forbidden|outlawed) in (?P<where>X+)\b|"
+    r"\b(?:banned|prohibited|forbidden|outlawed|frozen|seized|confiscated|impounded) in (?P<where>X+)\b|"
     r"\b(?:under|by|in|through|with) (?:a|an|the) (?:\w+ )?(?:regulation|law|order|decree|ordinance|act"
     r"|directive|decision) (?:\w+ )?(?:by|of) (?:the )?"
     r"(?P<whom>[XABL]+)\b"
@@ -468,10 +486,16 @@ _AS_DOES = re.compile(r",? (?:as|and so) (?:do|does|did|have|has|will) (?:the )?
 def accused(sentence: Sentence, at: int) -> list[Mention]:
     """Who is said to do what an infinitive or participle at a place tells: "accuses the United States of trying to impose"."""
     found = _ACCUSED.search(sentence.masked[:at])
-    return [each for each in sentence.mentions if found and each.start == found.start("whom")]
+    start = max(found.start("whom"), found.start("whom_too")) if found else -1
+    return [each for each in sentence.mentions if each.start == start]
 
 
-_ACCUSED = re.compile(r"\baccus\w+ (?:the )?(?P<whom>[XABL]+)(?:'s)?(?: \w+){0,2} of [^;.]*(?:\bto|ing|\bby|,) $")
+_ACCUSED = re.compile(
+    r"\baccus\w+ (?:the )?(?P<whom>[XABL]+)(?:'s)?(?: \w+){0,2} of (?:[^;.]*(?:\bto|ing|\bby|,) )?$"
+    r"|\b(?:accus|criticis|criticiz|condemn|denounc|attack|blam|slam|blast|lambast|rebuk|prais|thank|fault|castigat|commend|applaud"
+    r"|chid|su|reprimand|berat)(?:e|s|es|ed|ing) (?:the )?(?P<whom_too>[XABL]+)(?:'s)?(?: \w+){0,2}"
+    r" (?:for|over) (?:\w+ly )?$"
+)
 
 
 def kept_from(sentence: Sentence, at: int) -> list[Mention]:
@@ -533,7 +557,7 @@ _FILL = (
 )
 _HIT_BEFORE = (
     re.compile(
-        r"\b(?:threat\w*|hit\w*|slap\w*|target\w*|punish\w*|warn\w*|str(?:ike"
+        r"\b(?:threat\w*|hit\w*|slap\w*|target\w*|punish\w*|warn\w*|sanction\w*|str(?:ike"
         r"|uck)\w*) (?:[\w-]+ ){0,3}?(?P<whom>[XALOB]+)(?:'s)?(?: \w+){0,4} (?:with|of|that)" + _FILL
     ),
     re.compile(

@@ -271,16 +271,21 @@ def _dates(occurrence: Occurrence, context: Context) -> tuple[ClaimDate, ...]:
 
 
 def _each_way(occurrence: Occurrence, frame: Frame) -> list[Frame]:
-    """A measure for each way that is closed: "cuts all land, sea and air links"."""
+    """A measure for each way that is closed or kind that is named: "all sea and air links", "trade and travel sanctions"."""
     ways = occurrence.match.groupdict().get("ways") or ""
     codes = [code for code, pattern in _WAYS.items() if pattern.search(ways)]
     return [replace(frame, code=code) for code in codes] or [frame]
 
 
 _WAYS = {
-    "airspace_ban": re.compile(r"\bair\b"),
-    "port_vessel_ban": re.compile(r"\b(?:sea|maritime|naval)\b"),
-    "road_transport_ban": re.compile(r"\b(?:land|road|rail|overland)\b"),
+    "airspace_ban": re.compile(r"\b(?:air|aviation|flight|transport|transportation)\b"),
+    "port_vessel_ban": re.compile(r"\b(?:sea|maritime|naval|ferry|shipping)\b"),
+    "road_transport_ban": re.compile(r"\b(?:land|road|rail|railway|bus|overland)\b"),
+    "trade_restriction": re.compile(r"\b(?:trade|commercial)\b(?!.*\b(?:air|sea|land|road|rail)\b)"),
+    "financial_restriction": re.compile(r"\b(?:financial|banking)\b"),
+    "travel_ban": re.compile(r"\b(?:travel|visa)\b"),
+    "diplomatic_measure": re.compile(r"\bdiplomatic\b"),
+    "arms_embargo": re.compile(r"\b(?:arms|weapons)\b"),
 }
 
 
