@@ -27,11 +27,13 @@ _OF_ANOTHER = re.compile(
 )
 """Nouns with a preposition of their own: "his war on Ukraine"."""
 _LIST_GOES_ON = re.compile(r", and ")
-_ENDS_WITH_PREPOSITION = (" with", " to", " from", " of", " in")
+_ENDS_WITH_PREPOSITION = (" with", " to", " from", " of", " in", " for", " against")
 _OWN_COUNTRY = re.compile(r"\W*(?:(?:their|its|his|her)(?: own)? country|itself|them|it)\b")
 _PRONOUN = re.compile(r"\b(?:they|he|she|it) $")
 _ITS_PRONOUN = re.compile(r"\w+ (?:it|them|him|her) (?:from|off|as|to|on|out)\b")
 """ "removes it from its list"."""
+_ITS_ENVOY = re.compile(r"(?:expulsions?|removal|ouster) of (?:its|their) ")
+""" "Panama condemns the expulsion of its ambassador": it hits the one who tells of it."""
 _PLURAL = re.compile(r"\W*(?:[\w-]+ ){0,3}?(?:these|those|both|two)\b")
 _OFFENDER = re.compile(r"\b(?:violat\w+|breach\w*) (?:of )?(?:\w+ ){0,3}$")
 _NAME = re.compile(
@@ -128,6 +130,8 @@ def _mentions_inside(occurrence: Occurrence) -> list[Mention]:
 
 def _inside(occurrence: Occurrence) -> Object | None:
     inside = _mentions_inside(occurrence)
+    if _ITS_ENVOY.match(occurrence.match[0]):
+        inside = roles.subject(occurrence.sentence, occurrence.start)
     if occurrence.code == "diplomatic_measure" and (left := occurrence.match[0].find(" from ")) >= 0:
         inside = [each for each in inside if each.start < occurrence.start + left]  # the body that suspends a member
     return Object(inside, occurrence.match[0]) if inside else None

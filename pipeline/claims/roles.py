@@ -166,7 +166,7 @@ def may_be_subject(sentence: Sentence, mention: Mention) -> bool:
 
 
 _ITS_DECISION = re.compile(
-    r"'s? (?:[\w-]+ ){0,2}?(?:decision|plan|plans|move|threat|threats|vote|proposal|refusal|intention|attempts?|bid)"
+    r"(?:'s?)? (?:[\w-]+ ){0,2}?(?:decision|plan|plans|move|threat|threats|vote|proposal|refusal|intention|attempts?|bid)"
     r" (?:not )?to\b"
 )
 """ "criticizes China's decision to": who decided does it, whatever is done with the decision."""
@@ -303,7 +303,7 @@ _MODIFIERS = re.compile(
     r"(?:(?:packages?|rounds?|sets?|rafts?|batch|series|waves?|slew|tranches?) of (?:\w+ ){0,2})?"
 )
 _LIKE_A_VERB = re.compile(
-    r"\b(?:broke|took|put|met|saw|made|left|held|kept|fought|sought|won|lost|felt|faced|cut|hit|sent|sold|bought|lent|led)\b(?!-)|"
+    r"\b(?:evade|avoid|bypass|circumvent|skirt|dodge|violate|breach|flout|defy|escape|undermine|broke|took|put|met|saw|made|left|held|kept|fought|sought|won|lost|felt|faced|cut|hit|sent|sold|bought|lent|led)\b(?!-)|"
     r"\b(?!s )(?!(?:gas|arms|weapons|goods|metals|decades|years|series|business|targeted|expanded|increased"
     r"|enhanced|renewed|tightened"
     r"|reinforced|led|imposed|backed|placed|mandated|sponsored|related|linked|approved|ordered|drafted|proposed|threatened|planned|wide-ranged|strengthened|so-called|possible|potential|extended|united|nations"
@@ -556,8 +556,9 @@ _FILL = (
     r"targeted|strict|tough|stricter|several|multiple|their|consequences|including|risk|[a-z]+)){0,6} $"
 )
 _HIT_BEFORE = (
+    re.compile(r"\bsanction(?:s|ed|ing) (?:[\w-]+ ){0,3}?(?P<whom>[XALOB]+)(?:'s)?(?: \w+){0,4} with" + _FILL),
     re.compile(
-        r"\b(?:threat\w*|hit\w*|slap\w*|target\w*|punish\w*|warn\w*|sanction\w*|str(?:ike"
+        r"\b(?:threat\w*|hit\w*|slap\w*|target\w*|punish\w*|warn\w*|str(?:ike"
         r"|uck)\w*) (?:[\w-]+ ){0,3}?(?P<whom>[XALOB]+)(?:'s)?(?: \w+){0,4} (?:with|of|that)" + _FILL
     ),
     re.compile(
