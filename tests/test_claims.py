@@ -471,7 +471,8 @@ def test_the_example_of_a_trigger_is_found_by_it(trigger: lexicon.Trigger) -> No
     masked = sentence_of(trigger.example, Span(0, len(trigger.example))).masked
     assert trigger.pattern.search(masked)
     assert any(need in masked for need in trigger.needs)
-    assert lexicon.may_speak(trigger.example.lower())
+    words = trigger.example.lower()
+    assert lexicon.may_speak(words, 0, len(words), lexicon.marks(words))
 
 
 @pytest.mark.parametrize("deed", lexicon.deeds(), ids=lambda each: each.example[:40])

@@ -70,7 +70,7 @@ class Context:
     @cached_property
     def spans(self) -> list[Span]:
         """The places of its sentences; none where nothing in it can speak of a measure."""
-        return [span for paragraph in self._paragraphs() for span in self._split(paragraph)] if self._stems else []
+        return [span for paragraph in self._paragraphs() for span in self._split(paragraph)] if self._marks else []
 
     def _paragraphs(self) -> Iterator[Span]:
         text, at = self.text.text, 0
@@ -83,18 +83,23 @@ class Context:
 
     def _split(self, paragraph: Span) -> Iterable[Span]:
         """A paragraph in sentences; as a whole where nothing in it can speak of a measure, since that is quicker."""
-        if lexicon.may_speak(self.text.text[paragraph.start : paragraph.end].lower(), self._stems):
+        if lexicon.may_speak(self._lower, paragraph.start, paragraph.end, self._marks):
             return sentences(self.text.text, paragraph.start, paragraph.end)
         return (paragraph,)
 
     @cached_property
-    def _stems(self) -> list[lexicon.Stem]:
-        return lexicon.stems_in(self.text.text.lower())
+    def _marks(self) -> list[lexicon.Mark]:
+        return lexicon.marks(self._lower)
+
+    @cached_property
+    def _lower(self) -> str:
+        """The text in lower case, every letter at its place: of the capital letters only this one becomes two."""
+        return self.text.text.replace("İ", "I").lower()
 
     def may_speak(self, number: int) -> bool:
         """Whether a sentence may speak of a measure at all."""
         span = self.spans[number]
-        return lexicon.may_speak(self.text.text[span.start : span.end].lower(), self._stems)
+        return lexicon.may_speak(self._lower, span.start, span.end, self._marks)
 
     def sentence(self, number: int) -> Sentence:
         """A sentence by its number, masked when it is first asked for."""

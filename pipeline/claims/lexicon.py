@@ -1,12 +1,14 @@
 """The words by which prose speaks of measures, from the data files beside this module."""
 
+import bisect
 import functools
+import operator
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 _FOLDER = Path(__file__).parent
 MENTION = r"(?:[XABLOG]+(?:'s|s')?(?:-[a-z]+)? )"
@@ -59,8 +61,26 @@ def triggers() -> tuple[Trigger, ...]:
 
 def triggers_in(masked: str) -> list[tuple[int, Trigger]]:
     """The triggers that may stand in a masked sentence, each with its rank."""
-    ranks = {rank for need, having in _by_need().items() if need in masked for rank in having}
+    by_need, by_piece, pieces = _by_need(), _by_piece(), {masked[at : at + _PIECE] for at in range(len(masked))}
+    needs = (need for piece in pieces & by_piece.keys() for need in by_piece[piece])
+    ranks = {rank for need in (*needs, *_short_needs()) if need in masked for rank in by_need[need]}
     return [(rank, triggers()[rank]) for rank in sorted(ranks)]
+
+
+_PIECE = 4
+"""Letters by which needs are looked up: all of a sentence at once is far quicker than to look for each need."""
+
+
+@functools.cache
+def _by_piece() -> dict[str, tuple[str, ...]]:
+    """By their first letters the needs that are long enough."""
+    long = [need for need in _by_need() if len(need) >= _PIECE]
+    return {need[:_PIECE]: tuple(each for each in long if each.startswith(need[:_PIECE])) for need in long}
+
+
+@functools.cache
+def _short_needs() -> tuple[str, ...]:
+    return tuple(need for need in _by_need() if len(need) < _PIECE)
 
 
 @functools.cache
@@ -90,25 +110,43 @@ def act_examples() -> tuple[str, ...]:
     return tuple(row["example"] for row in _file("acts")["act"])
 
 
-Stem = tuple[str, re.Pattern[str] | None]
+class Mark(NamedTuple):
+    """A place of a text at which the letters of a stem stand."""
+
+    start: int
+    end: int
+    refined: re.Pattern[str] | None
+    """What its sentence must hold too."""
 
 
-def stems_in(text: str) -> list[Stem]:
-    """The stems whose letters stand in a text in lower case: only these need be looked for in its sentences."""
-    return [stem for stem in _stems() if stem[0] in text]
+def marks(text: str) -> list[Mark]:
+    """Every place of a text in lower case at which a stem stands, in their order: only there may it speak of a measure."""
+    found = [Mark(at, at + len(stem), refined) for stem, refined in _stems() if stem in text for at in _places(text, stem)]
+    return sorted(found, key=lambda mark: mark.start)
 
 
-def may_speak(sentence: str, stems: Sequence[Stem] | None = None) -> bool:
-    """Whether a sentence in lower case may speak of a measure at all."""
-    for mark, refined in _stems() if stems is None else stems:
-        if mark in sentence and (refined is None or refined.search(sentence)):
+def _places(text: str, letters: str) -> Iterator[int]:
+    at = text.find(letters)
+    while at >= 0:
+        yield at
+        at = text.find(letters, at + 1)
+
+
+def may_speak(text: str, start: int, end: int, found: Sequence[Mark]) -> bool:
+    """Whether a part of a text in lower case, of which the marks were found, may speak of a measure at all."""
+    first, beyond = (bisect.bisect_left(found, place, key=_START) for place in (start, end))
+    for mark in found[first:beyond]:
+        if mark.end <= end and (mark.refined is None or mark.refined.search(text, start, end)):
             return True
     return False
 
 
+_START = operator.attrgetter("start")
+
+
 @functools.cache
-def _stems() -> tuple[Stem, ...]:
-    return tuple((mark, re.compile(words) if words else None) for mark, words in _file("measures")["stems"])
+def _stems() -> tuple[tuple[str, re.Pattern[str] | None], ...]:
+    return tuple((letters, re.compile(words) if words else None) for letters, words in _file("measures")["stems"])
 
 
 @functools.cache

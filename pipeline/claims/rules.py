@@ -77,7 +77,8 @@ _OF_STATES = frozenset(
 _UNMISTAKABLE = frozenset({"financial_messaging_ban", "central_bank_restriction"})
 """Measures that nobody but a state takes."""
 _OF_IMPORTS = re.compile(
-    r"\b(?:imports?|imported|foreign|countries|nations|partners|goods|steel|alumini?um|cars|vehicles|made abroad)\b"
+    r"\b(?:sweeping|blanket|global|worldwide|universal|reciprocal|across-the-board|baseline|"
+    r"imports?|imported|foreign|countries|nations|partners|goods|steel|alumini?um|cars|vehicles|made abroad)\b"
 )
 """ "tariffs on steel", and not on electricity at home."""
 _OWN_STEPS = frozenset({"impose", "widen", "renew", "lift", "ease", "suspend", "waive"})
@@ -339,7 +340,7 @@ def _needs_no_territory(frame: Frame, sentence: Sentence) -> bool:
     if frame.trigger == "national_emergency":
         return frame.action in {"renew", "lift"} and "export control" not in sentence.masked
     if frame.code == "tariff_increase":
-        return frame.action != "mention" and bool(_OF_IMPORTS.search(sentence.masked, frame.start))
+        return frame.action != "mention" and bool(_OF_IMPORTS.search(sentence.masked, max(0, frame.start - 30)))
     is_told = frame.action in {"impose", "lift", "propose"} or frame.trigger == "designation"
     return frame.code in {"listing", "terrorist_designation"} and is_told
 
@@ -367,7 +368,9 @@ def _is_of_another_world(frame: Frame, sentence: Sentence) -> bool:
     """Rules on health, on what is done at home, on whole peoples at a border, and lists of other things."""
     m = sentence.masked
     reason = lexicon.pattern("reasons").search(m, frame.end)
-    if lexicon.pattern("health").search(m) or lexicon.pattern("home").search(m, 0, reason.start() if reason else len(m)):
+    is_of_visas = frame.code == "travel_ban" and "visa" in m[frame.start : frame.end]
+    is_at_home = not is_of_visas and lexicon.pattern("home").search(m, 0, reason.start() if reason else len(m))
+    if is_at_home or lexicon.pattern("health").search(m):
         return True
     if frame.trigger == "listing":
         return not _BLACKLISTS.match(m, frame.start)
@@ -375,7 +378,7 @@ def _is_of_another_world(frame: Frame, sentence: Sentence) -> bool:
         return False
     if "asset freeze" in m or any(_is_people(each, sentence) for each in sentence.mentions):
         return False
-    if "visa" in m[frame.start : frame.end] or set(frame.territories) <= lexicon.words("often_hit"):
+    if is_of_visas or set(frame.territories) <= lexicon.words("often_hit"):
         return False
     of_persons = lexicon.pattern("people").search(m) or lexicon.pattern("persons").match(m[frame.end :]) or frame.names
     return not of_persons
