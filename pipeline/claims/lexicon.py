@@ -135,10 +135,8 @@ def _places(text: str, letters: str) -> Iterator[int]:
 def may_speak(text: str, start: int, end: int, found: Sequence[Mark]) -> bool:
     """Whether a part of a text in lower case, of which the marks were found, may speak of a measure at all."""
     first, beyond = (bisect.bisect_left(found, place, key=_START) for place in (start, end))
-    for mark in found[first:beyond]:
-        if mark.end <= end and (mark.refined is None or mark.refined.search(text, start, end)):
-            return True
-    return False
+    here = {mark.refined for mark in found[first:beyond] if mark.end <= end}
+    return None in here or any(refined.search(text, start, end) for refined in here if refined)
 
 
 _START = operator.attrgetter("start")
