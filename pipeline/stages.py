@@ -301,13 +301,25 @@ def _code_of(sources: Iterable[Source]) -> str:
 @functools.cache
 def _code(stage: str, source: Source | None = None) -> str:
     """A digest over the code that a stage runs: its modules, the promise, and the pair of files of its source."""
-    files = [path for pattern in _STAGE_FILES[stage] for path in _PIPELINE.glob(pattern)]
-    files += [path for path in Path(schemas.__file__).parent.iterdir() if path.is_file()]
+    files = set(_files_of(stage))
     if source and source.kind in ("press", "news"):
-        files += (_PIPELINE / "claims").iterdir()
+        files.update((_PIPELINE / "claims").iterdir())
     if source:
-        files += [SOURCES_FOLDER / f"{source.source_id}{suffix}" for suffix in (".py", ".toml")]
-    hashed = hashlib.sha256(" ".join(version(name) for name in _LIBRARIES).encode())
-    for path in sorted(set(files)):
-        hashed.update(path.name.encode() + path.read_bytes() if path.is_file() else b"")
-    return hashed.hexdigest()
+        files.update(SOURCES_FOLDER / f"{source.source_id}{suffix}" for suffix in (".py", ".toml"))
+    return digest([_libraries(), *(_file_digest(path) for path in sorted(files) if path.is_file())], 64)
+
+
+@functools.cache
+def _files_of(stage: str) -> tuple[Path, ...]:
+    ours = (path for pattern in _STAGE_FILES[stage] for path in _PIPELINE.glob(pattern))
+    return (*ours, *Path(schemas.__file__).parent.iterdir())
+
+
+@functools.cache
+def _file_digest(path: Path) -> str:
+    return hashlib.sha256(path.name.encode() + path.read_bytes()).hexdigest()
+
+
+@functools.cache
+def _libraries() -> str:
+    return " ".join(version(name) for name in _LIBRARIES)
