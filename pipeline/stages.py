@@ -301,23 +301,19 @@ def _code_of(sources: Iterable[Source]) -> str:
 @functools.cache
 def _code(stage: str, source: Source | None = None) -> str:
     """A digest over the code that a stage runs: its modules, the promise, and the pair of files of its source."""
-    files = set(_files_of(stage))
+    said = [_libraries(), *_digests(_PIPELINE, *_STAGE_FILES[stage]), *_digests(Path(schemas.__file__).parent, "*")]
     if source and source.kind in ("press", "news"):
-        files.update((_PIPELINE / "claims").iterdir())
+        said += _digests(_PIPELINE, "claims/*")
     if source:
-        files.update(SOURCES_FOLDER / f"{source.source_id}{suffix}" for suffix in (".py", ".toml"))
-    return digest([_libraries(), *(_file_digest(path) for path in sorted(files) if path.is_file())], 64)
+        said += _digests(SOURCES_FOLDER, f"{source.source_id}.*")
+    return digest(said, 64)
 
 
 @functools.cache
-def _files_of(stage: str) -> tuple[Path, ...]:
-    ours = (path for pattern in _STAGE_FILES[stage] for path in _PIPELINE.glob(pattern))
-    return (*ours, *Path(schemas.__file__).parent.iterdir())
-
-
-@functools.cache
-def _file_digest(path: Path) -> str:
-    return hashlib.sha256(path.name.encode() + path.read_bytes()).hexdigest()
+def _digests(folder: Path, *patterns: str) -> tuple[str, ...]:
+    """Of each file in a folder that a pattern matches."""
+    files = sorted({path for pattern in patterns for path in folder.glob(pattern) if path.is_file()})
+    return tuple(hashlib.sha256(path.name.encode() + path.read_bytes()).hexdigest() for path in files)
 
 
 @functools.cache

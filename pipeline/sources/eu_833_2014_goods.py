@@ -19,7 +19,7 @@ COPIED = ["code"]
 WORDED = ["code", "product"]
 _CONSOLIDATED = re.compile(r"/celex/0(?P<act>\d{4}[A-Z]\d{4})-(?P<day>\d{8})$")
 # Eurostat puts the years to a label where a code has changed its meaning; 2500 stands for no end.
-_LABEL = re.compile(r"(?P<words>.+?)\((?P<first>\d{4})-(?P<last>\d{4})\)(?:;|$)", re.DOTALL)
+_YEARS = re.compile(r"\(\d{4}-(\d{4})\)(?:;|$)")
 _NO_END = 2500
 _HEADING_DIGITS = 4
 
@@ -44,7 +44,8 @@ def parse(document: Document, source: Source) -> Iterator[Record]:
 
 def label(product: str) -> Label:
     """The newest of the words that the file gives for a code."""
-    labels = [Label(found["words"], int(found["last"])) for found in _LABEL.finditer(product)]
+    said = _YEARS.split(product)  # words, last year, words, last year, … and what follows the last year
+    labels = [Label(words, int(last)) for words, last in zip(said[::2], said[1::2], strict=False)]
     if not labels:
         return Label(product, None)
     newest = max(labels, key=lambda each: each.last_year or 0)
