@@ -4,7 +4,7 @@ import os
 from importlib.metadata import version
 
 # One core does for a full build. With more, Polars wakes workers for each of many thousands of small frames, which costs a
-# fifth more processor time and saves next to none of the waiting. It reads the setting when it is imported.
+# sixth more processor time and saves next to none of the waiting. It reads the setting when it is imported.
 os.environ.setdefault("POLARS_MAX_THREADS", "1")
 
 VERSION = version("sanctions-ledger")
