@@ -500,8 +500,6 @@ def _prose_day(text: str, said: re.Match[str], published: dt.date | None, is_ahe
         return Period.of_day(dt.date(int(said["year"]), month, day), text)
     near = _known(text, published)
     days = [dt.date(year, month, day) for year in (near.year - 1, near.year, near.year + 1) if _is_day(year, month, day)]
-    if not days:
-        raise UnreadableDate(f"{text!r} names a day that no near year has")
     away = {(each - near).days: each for each in days}
     return Period.of_day(away[_nearest(away, is_ahead)], text, derivation=f"counted from the publication on {near}")
 
@@ -509,7 +507,10 @@ def _prose_day(text: str, said: re.Match[str], published: dt.date | None, is_ahe
 def _nearest(away: Iterable[int], is_ahead: bool | None) -> int:
     """Of numbers of days from the publication the one that is meant; what lies ahead may have begun a month before."""
     least, most = {True: (-31, 397), None: (-397, 90), False: (-397, 0)}[is_ahead]
-    return min((days for days in away if least <= days <= most), key=abs, default=min(away, key=abs))
+    near = [days for days in away if least <= days <= most]
+    if not near:
+        raise UnreadableDate("the words name a day that no near year has")
+    return min(near, key=abs)
 
 
 def _is_day(year: int, month: int, day: int) -> bool:

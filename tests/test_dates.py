@@ -610,6 +610,12 @@ def test_what_prose_says_besides_is_no_date(text: str) -> None:
         dates.prose(text, published=TUESDAY)
 
 
+def test_the_last_of_february_is_no_other_day_where_the_year_that_is_meant_has_none() -> None:
+    with pytest.raises(dates.UnreadableDate, match="no near year"):
+        dates.prose("February 29", published=dt.date(2023, 6, 1), is_ahead=False)
+    assert dates.prose("February 29", published=dt.date(2023, 6, 1), is_ahead=True).earliest == dt.date(2024, 2, 29)
+
+
 def test_the_middle_of_a_year_is_approximate_and_a_computed_day_says_how() -> None:
     assert dates.prose("until mid-2017").is_approximate
     assert dates.prose("by the end of 2017").is_approximate

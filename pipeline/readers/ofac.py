@@ -49,11 +49,10 @@ class Pair(NamedTuple):
 
 
 class Label(NamedTuple):
-    """One detail of an entry: what the publisher calls it, what it says, and the publisher's number of it."""
+    """One detail of an entry: what the publisher calls it, and what it says."""
 
     name: str
     value: str
-    uid: str = ""
 
 
 def join_name(parts: Iterable[tuple[str, str]], script: str) -> str:

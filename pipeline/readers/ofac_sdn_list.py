@@ -102,7 +102,7 @@ class _Reader:
                     for item in child:
                         texts = _texts(item, _ITEMS[list_name])
                         if list_name == "idList":
-                            labels.append(Label(texts["idType"], texts.get("idNumber", ""), texts["uid"]))
+                            labels.append(Label(texts["idType"], texts.get("idNumber", "")))
                         yield from self._item(key, list_name, texts)
         yield from self._entries.records(key, locator, tags, labels)
 

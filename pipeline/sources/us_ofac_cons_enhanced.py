@@ -145,7 +145,7 @@ class _Reader:
     def _feature(self, key: str, feature: Element, labels: list[Label]) -> Fact | Identifier:
         fields = Fields(feature)
         label, value = fields.required("type"), fields.text("value") or ""
-        labels.append(Label(label, value, str(feature.get("id"))))
+        labels.append(Label(label, value))
         period = _value_date(fields.all("valueDate"), value)
         reliability, comment = fields.text("reliability"), fields.text("comments")
         note = "; ".join(text for text in (comment, reliability and f"reliability: {reliability}") if text) or None
