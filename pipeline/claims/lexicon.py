@@ -2,14 +2,16 @@
 
 import bisect
 import functools
+import itertools
 import operator
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
+Meaning = TypeVar("Meaning")
 _FOLDER = Path(__file__).parent
 MENTION = r"(?:[XABLOG]+(?:'s|s')?(?:-[a-z]+)? )"
 """A mention in a masked sentence, with what hangs on it and the blank after it."""
@@ -61,33 +63,29 @@ def triggers() -> tuple[Trigger, ...]:
 
 def triggers_in(masked: str) -> list[tuple[int, Trigger]]:
     """The triggers that may stand in a masked sentence, each with its rank."""
-    by_need, by_piece, pieces = _by_need(), _by_piece(), {masked[at : at + _PIECE] for at in range(len(masked))}
-    needs = (need for piece in pieces & by_piece.keys() for need in by_piece[piece])
-    ranks = {rank for need in (*needs, *_short_needs()) if need in masked for rank in by_need[need]}
+    needs, ranks_by = _needs()
+    ranks = {rank for need in set(needs.findall(masked)) for rank in ranks_by[need]}
     return [(rank, triggers()[rank]) for rank in sorted(ranks)]
 
 
-_PIECE = 4
-"""Letters by which needs are looked up: all of a sentence at once is far quicker than to look for each need."""
-
-
 @functools.cache
-def _by_piece() -> dict[str, tuple[str, ...]]:
-    """By their first letters the needs that are long enough."""
-    long = [need for need in _by_need() if len(need) >= _PIECE]
-    return {need[:_PIECE]: tuple(each for each in long if each.startswith(need[:_PIECE])) for need in long}
+def _needs() -> tuple[re.Pattern[str], dict[str, tuple[int, ...]]]:
+    """A pattern of all that triggers cannot stand without, and by each the ranks of the triggers."""
+    return _at_once(((need, rank) for rank, trigger in enumerate(triggers()) for need in trigger.needs), before="")
 
 
-@functools.cache
-def _short_needs() -> tuple[str, ...]:
-    return tuple(need for need in _by_need() if len(need) < _PIECE)
+def _at_once(stems: Iterable[tuple[str, Meaning]], before: str) -> tuple[re.Pattern[str], dict[str, tuple[Meaning, ...]]]:
+    """One pattern for many stems, since to read a text once for all is far quicker than once for each, and what they mean.
 
-
-@functools.cache
-def _by_need() -> dict[str, tuple[int, ...]]:
-    """By piece of a word the ranks of the triggers that cannot stand without it or another."""
-    needs = sorted({need for trigger in triggers() for need in trigger.needs})
-    return {need: tuple(rank for rank, trigger in enumerate(triggers()) if need in trigger.needs) for need in needs}
+    At a place it finds the longest, with the meanings of all that begin there. The stems stand in it by their first letter, so
+    that most places are left after one look.
+    """
+    known = list(stems)
+    letters = sorted({stem for stem, _ in known}, key=lambda stem: (stem[0], -len(stem), stem))
+    by_first = itertools.groupby(letters, key=operator.itemgetter(0))
+    words = "|".join(f"{first}(?:{'|'.join(re.escape(stem[1:]) for stem in same)})" for first, same in by_first)
+    meant = {stem: tuple(each for beginning, each in known if stem.startswith(beginning)) for stem in letters}
+    return re.compile(f"{before}(?=({words}))"), meant
 
 
 @functools.cache
@@ -111,7 +109,7 @@ def act_examples() -> tuple[str, ...]:
 
 
 class Mark(NamedTuple):
-    """A place of a text at which the letters of a stem stand."""
+    """A place of a text at which a word begins with a stem."""
 
     start: int
     end: int
@@ -121,15 +119,12 @@ class Mark(NamedTuple):
 
 def marks(text: str) -> list[Mark]:
     """Every place of a text in lower case at which a stem stands, in their order: only there may it speak of a measure."""
-    found = [Mark(at, at + len(stem), refined) for stem, refined in _stems() if stem in text for at in _places(text, stem)]
-    return sorted(found, key=lambda mark: mark.start)
-
-
-def _places(text: str, letters: str) -> Iterator[int]:
-    at = text.find(letters)
-    while at >= 0:
-        yield at
-        at = text.find(letters, at + 1)
+    stems, refined_by = _stems()
+    return [
+        Mark(found.start(), found.start() + length, refined)
+        for found in stems.finditer(f" {text}")  # so that a character stands before the first word too
+        for length, refined in refined_by[found[1]]
+    ]
 
 
 def may_speak(text: str, start: int, end: int, found: Sequence[Mark]) -> bool:
@@ -143,8 +138,10 @@ _START = operator.attrgetter("start")
 
 
 @functools.cache
-def _stems() -> tuple[tuple[str, re.Pattern[str] | None], ...]:
-    return tuple((letters, re.compile(words) if words else None) for letters, words in _file("measures")["stems"])
+def _stems() -> tuple[re.Pattern[str], dict[str, tuple[tuple[int, re.Pattern[str] | None], ...]]]:
+    """A pattern of the stems, which begin words, and by each its length and what its sentence must hold too."""
+    rows = _file("measures")["stems"]
+    return _at_once(((stem, (len(stem), re.compile(refined) if refined else None)) for stem, refined in rows), before="[^a-z]")
 
 
 @functools.cache
