@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -70,36 +70,19 @@ class Context:
     @cached_property
     def spans(self) -> list[Span]:
         """The places of its sentences; none where nothing in it can speak of a measure."""
-        return [span for paragraph in self._paragraphs() for span in self._split(paragraph)] if self._marks else []
-
-    def _paragraphs(self) -> Iterator[Span]:
-        text, at = self.text.text, 0
-        ends = [*(blank.span() for blank in _BETWEEN_PARAGRAPHS.finditer(text)), (len(text), len(text))]
-        for end, next_start in ends:
-            start = at + len(text[at:end]) - len(text[at:end].lstrip())
-            if start < end:
-                yield Span(start, end)
-            at = next_start
-
-    def _split(self, paragraph: Span) -> Iterable[Span]:
-        """A paragraph in sentences; as a whole where nothing in it can speak of a measure, since that is quicker."""
-        if lexicon.may_speak(self._lower, paragraph.start, paragraph.end, self._marks):
-            return sentences(self.text.text, paragraph.start, paragraph.end)
-        return (paragraph,)
-
-    @cached_property
-    def _marks(self) -> list[lexicon.Mark]:
-        return lexicon.marks(self._lower)
-
-    @cached_property
-    def _lower(self) -> str:
-        """The text in lower case, every letter at its place: of the capital letters only this one becomes two."""
-        return self.text.text.replace("İ", "I").lower()
+        return [span for span, _ in self._parts]
 
     def may_speak(self, number: int) -> bool:
         """Whether a sentence may speak of a measure at all."""
-        span = self.spans[number]
-        return lexicon.may_speak(self._lower, span.start, span.end, self._marks)
+        return self._parts[number][1]
+
+    @cached_property
+    def _parts(self) -> list[tuple[Span, bool]]:
+        """Its sentences, and of each whether it may speak of a measure."""
+        text = self.text.text
+        lower = text.replace("İ", "I").lower()  # every letter at its place: of the capital letters only this one becomes two
+        marks = lexicon.marks(lower)
+        return [part for paragraph in _paragraphs(text) for part in _parts_of(paragraph, text, lower, marks)] if marks else []
 
     def sentence(self, number: int) -> Sentence:
         """A sentence by its number, masked when it is first asked for."""
@@ -238,6 +221,23 @@ class Context:
             if home:
                 return home[:1]
         return []
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    at = 0
+    for end, next_start in (*(blank.span() for blank in _BETWEEN_PARAGRAPHS.finditer(text)), (len(text), len(text))):
+        start = at + len(text[at:end]) - len(text[at:end].lstrip())
+        if start < end:
+            yield Span(start, end)
+        at = next_start
+
+
+def _parts_of(paragraph: Span, text: str, lower: str, marks: list[lexicon.Mark]) -> Iterator[tuple[Span, bool]]:
+    """A paragraph in sentences; as a whole where nothing in it can speak of a measure, since that is quicker."""
+    if lexicon.may_speak(lower, *paragraph, marks):
+        yield from ((span, lexicon.may_speak(lower, *span, marks)) for span in sentences(text, *paragraph))
+    else:
+        yield paragraph, False
 
 
 def speaks_of_sport(sentence: Sentence) -> bool:
