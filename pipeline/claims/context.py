@@ -15,17 +15,17 @@ from pipeline.claims.sentences import sentences
 
 _SHORT = 1_000
 """Characters of a text that is about one thing."""
-_BETWEEN_PARAGRAPHS = re.compile(r"\n\s*\n")
+_BETWEEN_PARAGRAPHS = re.compile(r"\n\s*\n\s*")
 _MOST_TURNS = 3
 _TURNS = re.compile(
     r"\n(?:QUESTION|MR|MS|MRS|SECRETARY|AMBASSADOR|DEPUTY SECRETARY|ASSISTANT SECRETARY|MODERATOR|Q"
     r"|OPERATOR)\b[^\n:]{0,40}:"
 )
 _TURN = re.compile(
-    r"(?:^|\n)[ *]*(?:(?P<asks>(?:QUESTION|REPORTER|MODERATOR|OPERATOR|PARTICIPANT)\b[^\n:]{0,40}:|Q:?\s)"
+    r"\n[ *]*(?:(?P<asks>(?:QUESTION|REPORTER|MODERATOR|OPERATOR|PARTICIPANT)\b[^\n:]{0,40}:|Q:?\s)"
     r"|[A-Z][A-Z.,’' -]{2,60}(?:\([^)\n]*\))?:)"
 )
-"""Where somebody begins to speak in a transcript; who asks or leads the talk tells nothing."""
+"""A line in which somebody begins to speak in a transcript; who asks or leads the talk tells nothing."""
 _OF_SANCTIONS = (
     "sanction", "Sanction", "OFAC", "errorist", "7031", "Magnitsky", "Treasury", "Blocking Property", "Entity List"
 )  # fmt: skip
@@ -122,7 +122,7 @@ class Context:
 
     @cached_property
     def _questions(self) -> list[Span]:
-        turns = list(_TURN.finditer(self.text.text))
+        turns = list(_TURN.finditer(f"\n{self.text.text}"))  # so that the first line begins like the others
         ends = [*(turn.start() for turn in turns[1:]), len(self.text.text)]
         return [Span(turn.start(), end) for turn, end in zip(turns, ends, strict=False) if turn["asks"]]
 
@@ -224,12 +224,12 @@ class Context:
 
 
 def _paragraphs(text: str) -> Iterator[Span]:
-    at = 0
-    for end, next_start in (*(blank.span() for blank in _BETWEEN_PARAGRAPHS.finditer(text)), (len(text), len(text))):
-        start = at + len(text[at:end]) - len(text[at:end].lstrip())
-        if start < end:
-            yield Span(start, end)
-        at = next_start
+    start = len(text) - len(text.lstrip())
+    for blank in _BETWEEN_PARAGRAPHS.finditer(text, start):
+        yield Span(start, blank.start())
+        start = blank.end()
+    if start < len(text):
+        yield Span(start, len(text))
 
 
 def _parts_of(paragraph: Span, text: str, lower: str, marks: list[lexicon.Mark]) -> Iterator[tuple[Span, bool]]:

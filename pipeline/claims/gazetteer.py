@@ -149,19 +149,22 @@ def _entries() -> dict[str, tuple[_Entry, ...]]:
 
 def is_named(code: str, text: str) -> bool:
     """Whether any of the names of a code stands in a text, apostrophes plain, as a word or a part of one."""
-    return any(words in text for words in _words_of(code))
+    return any(words in text for words in _words_by_code().get(code, ()))
 
 
 @functools.cache
-def _words_of(code: str) -> tuple[str, ...]:
-    words = {entry.words for entries in _entries().values() for entry in entries if entry.code == code}
-    return tuple(sorted(words | {each.upper() for each in words if len(each) > 4}))
+def _words_by_code() -> dict[str, list[str]]:
+    words_of: dict[str, list[str]] = {}
+    for entry in (entry for entries in _entries().values() for entry in entries):
+        upper = [entry.words.upper()] if len(entry.words) > 4 else []
+        words_of.setdefault(entry.code, []).extend([entry.words, *upper])
+    return words_of
 
 
 @functools.cache
 def codes() -> frozenset[str]:
     """Every code that a mention may have."""
-    return frozenset(entry.code for entries in _entries().values() for entry in entries) - {"", _IGNORED}
+    return frozenset(_words_by_code()) - {"", _IGNORED}
 
 
 @functools.cache

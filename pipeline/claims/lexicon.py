@@ -48,7 +48,7 @@ def triggers() -> tuple[Trigger, ...]:
     """All triggers, in the order in which they win over each other."""
     return tuple(
         Trigger(
-            re.compile(rf"(?<![\w-])(?:{row['words'].replace('{M}', MENTION)})(?![\w])"),
+            re.compile(rf"\b(?<!-)(?:{row['words'].replace('{M}', MENTION)})(?!\w)"),
             row["code"],
             row["kind"] in {"verb", "passive"},
             row["kind"] == "passive",
@@ -130,6 +130,8 @@ def marks(text: str) -> list[Mark]:
 def may_speak(text: str, start: int, end: int, found: Sequence[Mark]) -> bool:
     """Whether a part of a text in lower case, of which the marks were found, may speak of a measure at all."""
     first, beyond = (bisect.bisect_left(found, place, key=_START) for place in (start, end))
+    if first == beyond:
+        return False
     here = {mark.refined for mark in found[first:beyond] if mark.end <= end}
     return None in here or any(refined.search(text, start, end) for refined in here if refined)
 
