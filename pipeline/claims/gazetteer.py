@@ -44,7 +44,7 @@ def mentions(text: str, start: int, end: int) -> list[Mention]:
     brackets = [part.span() for part in _BRACKETS.finditer(plain)]
     found: list[Mention] = []
     at = 0
-    for beginning in _beginnings(plain):
+    for beginning in (word.start() for word in _WORD_START.finditer(plain)):
         entry = _longest(plain, beginning) if beginning >= at else None
         if entry is None:
             continue
@@ -79,16 +79,7 @@ def _owned(mention: Mention, before: list[Mention], plain: str) -> Mention:
 
 
 _BRACKETS = re.compile(r"\([^()]*\)")
-_WORD_START = re.compile(
-    r"(?<![\w'.])[A-ZÀ-ÞŠŽ]|(?<![\w])(?:al-|von der|pro-R|anti-b|mainland C|international c|world p)"
-    r"|(?<=[a-z]-)[A-Z]|(?<=[–—/-])[A-Z]"
-)
-
-
-def _beginnings(plain: str) -> list[int]:
-    return [found.start() for found in _WORD_START.finditer(plain)]
-
-
+_WORD_START = re.compile(r"\b(?:[A-ZÀ-ÞŠŽ](?<!['.].)|al-|von der|pro-R|anti-b|mainland C|international c|world p)")
 _FIRST = re.compile(r"\w{2,}|[\w.'’]{1,3}")
 """The first word of a name without what hangs on it: of "EU's", "UK." and "U.S.-led" only "EU", "UK" and "U.S"."""
 

@@ -79,8 +79,10 @@ _ABBREVIATIONS = frozenset(
 _ENDERS = frozenset({"u.s", "u.n", "u.k", "e.u", "a.m", "p.m", "inc", "ltd", "co", "corp", "jr", "al", "d.c"})
 """Abbreviations with which a sentence may end: it does where a word that begins sentences follows."""
 _BREAK = re.compile(
-    r"[。！？]|(?:[.!?][\"”’')\]]*(?:\s*\[\d+\])*)(?=\s+[\"“‘'(\[]*[A-Z0-9À-Þ–—-])|\s*\n\s*\n\s*|\n(?=\s*[-–•*–]\s)"
+    r"[。！？.!?\n](?:(?<=[。！？])|(?<=[.!?])[\"”’')\]]*(?:\s*\[\d+\])*(?=\s+[\"“‘'(\[]*[A-Z0-9À-Þ–—-])"
+    r"|(?<=\n)(?:\s*\n\s*|(?=\s*[-–•*]\s)))"
 )
+"""Every break begins with one of a few characters, since that is quicker to look for."""
 _WORD_BEFORE = re.compile(r"([\w.’'-]+)$")
 _BEGINNERS = re.compile(
     r"\s+[\"“]?(?:The|A|An|In|On|He|She|It|They|This|That|These|Those|But|And|However|According"
