@@ -486,14 +486,14 @@ def test_the_example_of_a_deed_has_its_action(deed: lexicon.Deed) -> None:
 
 def test_territories_are_known_by_cldr_names_adjectives_capitals_and_leaders() -> None:
     words = "Belarusian, Minsk, Lukashenko, Republic of China, Côte d’Ivoire, the U.S. Treasury, South Sudan and MALI"
-    assert [each.code for each in gazetteer.mentions(words, 0, len(words))] == [
+    assert [each.code for each in gazetteer.mentions(words)] == [
         "BY", "BY", "BY", "TW", "CI", "US", "US", "SS", "ML",
     ]  # fmt: skip
 
 
 def test_names_of_other_things_and_of_newspapers_are_no_mentions() -> None:
     words = "The Washington Post, the South China Sea and New Mexico (Moscow Times)."
-    assert gazetteer.mentions(words, 0, len(words)) == []
+    assert gazetteer.mentions(words) == []
 
 
 # Sentences

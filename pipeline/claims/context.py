@@ -173,14 +173,14 @@ class Context:
         text = self.text.text
         places = (found.end() for found in _WAR_ON.finditer(text))
         return frozenset(
-            each.code for at in places for each in gazetteer.mentions(text, at, at + _NAME_LENGTH)[:1] if each.start == at
+            each.code for at in places for each in gazetteer.mentions(text[at : at + _NAME_LENGTH])[:1] if each.start == 0
         )
 
     @cached_property
     def _title_mentions(self) -> tuple[Mention, ...]:
         """The mentions of the title; of the first sentence where no title is known."""
         if self.text.title:
-            return tuple(gazetteer.mentions(self.text.title, 0, len(self.text.title)))
+            return tuple(gazetteer.mentions(self.text.title))
         return self.sentence(0).mentions if self.spans else ()
 
     def _most_named(self, issuers: tuple[str, ...]) -> tuple[str, ...]:

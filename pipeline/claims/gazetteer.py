@@ -38,21 +38,21 @@ class _Entry(NamedTuple):
     kind: Kind
 
 
-def mentions(text: str, start: int, end: int) -> list[Mention]:
-    """The mentions in a part of a text, in their order; the longest name wins, and none lies in brackets."""
-    plain = text[start:end].replace("’", "'").replace("\n", " ")
+def mentions(words: str) -> list[Mention]:
+    """The mentions in some words, in their order; the longest name wins, and none lies in brackets."""
+    plain = words.replace("’", "'").replace("\n", " ")
     brackets = [part.span() for part in _BRACKETS.finditer(plain)]
     found: list[Mention] = []
     at = 0
-    for beginning in (word.start() for word in _WORD_START.finditer(plain)):
-        entry = _longest(plain, beginning) if beginning >= at else None
+    for first in _FIRST_WORDS.finditer(plain):
+        beginning = first.start()
+        entry = _longest(plain, beginning, first[0]) if beginning >= at else None
         if entry is None:
             continue
         at = beginning + len(entry.words)
         if entry.code != _IGNORED and not any(first <= beginning < last for first, last in brackets):
             found.append(_owned(Mention(beginning, at, entry.code, entry.kind), found, plain))
-    found = [_of_whom(each, after, plain) for each, after in zip(found, (*found[1:], None), strict=False)]
-    return [each._replace(start=start + each.start, end=start + each.end) for each in found]
+    return [_of_whom(each, after, plain) for each, after in zip(found, (*found[1:], None), strict=False)]
 
 
 _OF_STATE = re.compile(" of (?:the )?")
@@ -79,20 +79,20 @@ def _owned(mention: Mention, before: list[Mention], plain: str) -> Mention:
 
 
 _BRACKETS = re.compile(r"\([^()]*\)")
-_WORD_START = re.compile(r"\b(?:[A-ZÀ-ÞŠŽ](?<!['.].)|al-|von der|pro-R|anti-b|mainland C|international c|world p)")
 _FIRST = re.compile(r"\w{2,}|[\w.'’]{1,3}")
 """The first word of a name without what hangs on it: of "EU's", "UK." and "U.S.-led" only "EU", "UK" and "U.S"."""
+_FIRST_WORDS = re.compile(
+    rf"\b(?=[A-ZÀ-ÞŠŽ](?<!['.].)|al-|von der|pro-R|anti-b|mainland C|international c|world p)(?:{_FIRST.pattern})"
+)
+"""Where a name may begin, which is with a capital letter but for a few."""
 
 
-def _longest(plain: str, at: int) -> _Entry | None:
-    first = _FIRST.match(plain, at)
-    if first is None:
-        return None
-    for entry in _entries().get(first[0].upper(), ()):
+def _longest(plain: str, at: int, first: str) -> _Entry | None:
+    for entry in _entries().get(first.upper(), ()):
         end = at + len(entry.words)
         if plain.startswith(entry.words, at) and not _continues(plain, end):
             return entry
-        if first[0].isupper() and len(first[0]) > 3 and plain[at:end] == entry.words.upper() and not _continues(plain, end):
+        if first.isupper() and len(first) > 3 and plain[at:end] == entry.words.upper() and not _continues(plain, end):
             return entry
     return None
 

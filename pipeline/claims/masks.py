@@ -27,9 +27,7 @@ class Sentence:
 def sentence_of(text: str, span: Span) -> Sentence:
     """The sentence at a place of a text."""
     words = text[span.start : span.end]
-    found = tuple(
-        each._replace(start=each.start - span.start, end=each.end - span.start) for each in mentions(text, span.start, span.end)
-    )
+    found = tuple(mentions(words))
     return Sentence(span, words, _masked(words, found), found)
 
 

@@ -140,7 +140,7 @@ def _is_whole_body(name: str) -> bool:
 
 def _bare(name: str) -> str | None:
     """A name without its owner, its place and its titles; None where nothing is left that names somebody."""
-    owner = next(iter(gazetteer.mentions(name, 0, len(name))), None)
+    owner = next(iter(gazetteer.mentions(name)), None)
     if owner is not None and owner.start == 0 and (found := _OWNED.match(name, owner.end)):
         name = name[found.end() :]
     titled = lexicon.pattern("titled").match(name)
@@ -171,7 +171,7 @@ def _without_titles(words: list[str]) -> list[str]:
 def _is_place(name: str) -> bool:
     """It is made of nothing but territories and their people: "Russia and Belarusian"."""
     rest = list(name)
-    for each in gazetteer.mentions(name, 0, len(name)):
+    for each in gazetteer.mentions(name):
         if each.kind not in {"group", "leader"}:
             rest[each.start : each.end] = " " * (each.end - each.start)
     return not any(letter.isupper() for letter in rest)
