@@ -55,7 +55,7 @@ _MEMORY = 12
 _OFTEN = 3
 _OF_ONE_MATTER = 6_000
 """Characters of a release that has one matter only."""
-_NOT_SALIENT = frozenset({"UN", "US", "EU", ""})
+_NOT_SALIENT = frozenset({"UN", "G7", "US", "EU", ""})
 """Whoever is spoken of everywhere is not whom "the country" means."""
 
 

@@ -183,7 +183,7 @@ def _subject(  # noqa: PLR0911 — one way out a part that somebody plays
         return _NOBODY
     subject = roles.accused(sentence, at) or roles.subject(sentence, at)
     if subject:
-        return _of(subject + roles.followers(sentence, occurrence.end))
+        return _of(subject + roles.followers(sentence, start))
     if _OTHERS.search(sentence.masked[:at]):
         return _NOBODY
     return _understood(occurrence.number, sentence.masked[:at], context)

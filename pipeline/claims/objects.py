@@ -121,11 +121,8 @@ _GOODS_OF = re.compile(r"[XA]+(?:'s)? (?:[\w-]+ )?$")
 
 
 def _mentions_inside(occurrence: Occurrence) -> list[Mention]:
-    return [
-        each
-        for each in occurrence.sentence.mentions
-        if occurrence.start <= each.start < occurrence.end and each.kind != "nobody"
-    ]
+    end = min(occurrence.end, roles.end_of_deed(occurrence.sentence, occurrence.start))
+    return [each for each in occurrence.sentence.mentions if occurrence.start <= each.start < end and each.kind != "nobody"]
 
 
 def _inside(occurrence: Occurrence) -> Object | None:
@@ -168,7 +165,7 @@ def _by_preposition(occurrence: Occurrence) -> Object | None:
 
 def _next(sentence: Sentence, start: int) -> list[Mention]:
     after = [each for each in sentence.mentions if each.start >= start and each.kind != "body"]
-    return [each for each in after if each.code not in {"", "UN", "EU"}][:1]
+    return [each for each in after if each.code not in {"", "EU"} and roles.is_ever_hit(each)][:1]
 
 
 def _names(sentence: Sentence, start: int) -> tuple[str, ...]:
@@ -229,7 +226,7 @@ def _guessed(occurrence: Occurrence, issuers: tuple[str, ...], before: list[Fram
 def _candidates(occurrence: Occurrence, issuers: tuple[str, ...]) -> list[Mention]:
     """The mentions of a sentence that its measure may hit: those that measures often hit first, not who tells of an offence."""
     sentence = occurrence.sentence
-    here = [each for each in sentence.mentions if each.code and each.code not in {*issuers, "UN", "EU"}]
+    here = [each for each in sentence.mentions if each.code not in {*issuers, "", "EU"} and roles.is_ever_hit(each)]
     often = [each for each in here if each.code in lexicon.words("often_hit")]
     first = sentence.mentions[:1]
     acting = {each.code for each in first if roles.acts(sentence, each) and roles.may_be_subject(sentence, each)}

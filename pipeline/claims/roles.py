@@ -6,7 +6,7 @@ from pipeline.claims import lexicon
 from pipeline.claims.gazetteer import Mention
 from pipeline.claims.masks import Sentence
 
-_ISSUERS_BY_HABIT = frozenset({"US", "EU", "UN", "GB", "UEMOA", "ECOWAS", "AFRICAN_UNION", "ARAB_LEAGUE", ""})
+_ISSUERS_BY_HABIT = frozenset({"US", "EU", "UN", "GB", "UEMOA", "ECOWAS", "AFRICAN_UNION", "ARAB_LEAGUE", "G7", ""})
 """Whose name before "sanctions" says who imposed them, even without a word on whom they hit."""
 _NOT_A_SUBJECT = re.compile(
     r"(?:\b(?:on|against|upon|targeting|to|from|with|over|in|into|at|toward|towards|under|for|about"
@@ -45,10 +45,15 @@ _TITLE = re.compile(
 )
 _APPOSED = re.compile(r"(?:'s)?,? (?:(?!and\b)[\w'-]+ ){0,5}")
 _JOINED = re.compile(r"\b(?:and|or|as well as|along with)\b|[/&–—]")
-_HELD = re.compile(r"-(?:controlled|occupied|annexed|held|administered) (?:\w+ )?$")
+_HELD = re.compile(
+    r"-(?:controlled|occupied|annexed|held|administered|backed|aligned|supported|sponsored|installed|appointed|friendly|allied"
+    r"|linked|leaning)(?: (?!and\b|or\b|over\b|for\b|who\b|which\b|that\b)[\w'-]+){0,6} $"
+)
+_FAVOURING = re.compile(r"(?:pro|anti)-$")
+_OF_THEIRS = re.compile(r"(?: (?!and\b|or\b|over\b|for\b|who\b|which\b|that\b)[\w'-]+){1,6} $")
 BARRIER = re.compile(
     r"; |\b(?:after|because|while|when|if|unless|until|but|who|whose|despite|following|amid|citing"
-    r"|accus\w+|since|as (?:a|part|it|they|well|(?=[XABLOG]))|amid|during|which|"
+    r"|accus\w+|since|as (?:a|part|it|they|well(?! as (?:the |its )?[XALO])|(?=[XABLOG]))|amid|during|which|"
     r"saying|says|said|in (?:response|retaliation|order|exchange|return|protest|coordination|cooperation|concert|line"
     r"|tandem|consultation|conjunction|partnership|solidarity|accordance|agreement|keeping)|to (?!be\b|the\b|its\b"
     r"|their\b|[XABLOG])(?=[a-z]+ )(?!(?:any|all|an?|some|several|two|three|four|five|six|seven|eight|nine|ten|many|more|most"
@@ -177,12 +182,22 @@ def subject(sentence: Sentence, at: int) -> list[Mention]:
     nearest = next((each for each in reversed(sentence.mentions) if each.end <= at), None)
     if nearest and nearest.kind in {"name", "body", "leader"} and not sentence.masked[nearest.end : at].strip():
         return coordinated_left(sentence, nearest)
+    if ranked := _RANKED.search(sentence.masked, 0, at):
+        others = [each for each in sentence.mentions if each.start == ranked.start("whom")]
+        return subject(sentence, ranked.start()) + coordinated_right(sentence, others[0], at)
+    put_in = _PUT_IN.search(sentence.masked, 0, at)
     for each in reversed(sentence.mentions):
-        if each.end > at or not acts(sentence, each) or not may_be_subject(sentence, each):
+        if each.end > at or (put_in and each.start > put_in.start()):
+            continue
+        if not acts(sentence, each) or not may_be_subject(sentence, each):
             continue
         if not _is_joined_to_object(sentence, each):
             return coordinated_left(sentence, each) + _accompanied(sentence, each, at)
     return []
+
+
+_PUT_IN = re.compile(r", (?:which|who|whose|where) (?:(?!, (?:which|who|whose|where)\b)[^;])*, (?:\w+ly )?$")
+""" ", which Norway and Iceland have broken, ": who stands there does something else."""
 
 
 def _accompanied(sentence: Sentence, mention: Mention, at: int) -> list[Mention]:
@@ -192,11 +207,16 @@ def _accompanied(sentence: Sentence, mention: Mention, at: int) -> list[Mention]
     return coordinated_right(sentence, first, at) if first else []
 
 
-_ALONG_WITH = re.compile(r",? (?:along with|together with|joined by|alongside|followed by) (?:the )?(?P<whom>[XAB]+)\b")
+_ALONG_WITH = re.compile(r",? (?:along with|together with|joined by|alongside|followed by|like) (?:the )?(?P<whom>[XAB]+)\b")
 _JOINS = re.compile(
-    r"\b(?:join(?:s|ed|ing)?|follow(?:s|ed|ing)?)(?: with)? (?:the )?(?P<whom>[XAB]+)\b(?=[^;.]{0,60} (?:in"
-    r"|by) $|[^;.]{0,60} (?:in|by) \w+ing\b)"
+    r"\b(?:join(?:s|ed|ing)?|follow(?:s|ed|ing)?)(?: with)? (?:the )?(?:example of |lead of )?(?:the )?(?P<whom>[XAB]+)\b"
+    r"(?='s? (?:lead|example|footsteps)\b|[^;.]{0,60} (?:in|by) (?:\w+ing\b|$))"
 )
+_RANKED = re.compile(
+    r"\bbecom(?:e|es|ing) (?:the )?(?:[\w-]+ ){1,5}?(?:[XA]+ )?(?:country|state|nation|member|government)(?: [\w-]+){0,3}?,? "
+    r"(?:after|behind|alongside|along with|following) (?:the )?(?P<whom>[XAB]+)\b[^;.]{0,80} to (?:\w+ly )?$"
+)
+""" "becomes the third country after Norway and Iceland to"."""
 
 
 def _is_joined_to_object(sentence: Sentence, mention: Mention) -> bool:
@@ -262,9 +282,9 @@ def first_group(sentence: Sentence, start: int) -> tuple[list[Mention], str]:
     end = stop.start() if stop else len(m)
     barrier = BARRIER.search(m, start)
     end = min(end, barrier.start()) if barrier else end
-    inside = [each for each in sentence.mentions if start <= each.start < end and each.code]
+    inside = [each for each in sentence.mentions if start <= each.start < end and each.code and is_ever_hit(each)]
     words = m[start:end]
-    if len(inside) > 1 and _HELD.search(m[inside[0].end : inside[1].start]):
+    while len(inside) > 1 and _only_sides_with(sentence, inside[0], inside[1].start):
         inside = inside[1:]
     anaphora = lexicon.pattern("same_country").match(words)
     if not inside or (anaphora and anaphora.end() <= inside[0].start - start):
@@ -274,6 +294,19 @@ def first_group(sentence: Sentence, start: int) -> tuple[list[Mention], str]:
     if further and not _NEW_CLAUSE.search(m, group[-1].end, further.start()):
         group += [each for each in sentence.mentions if each.start == further.end() and each.code]
     return [each for each in group if each.code], words
+
+
+def is_ever_hit(mention: Mention) -> bool:
+    """Measures may be directed at whom a mention means; on the United Nations they only rest."""
+    return mention.code not in lexicon.words("never_hit")
+
+
+def _only_sides_with(sentence: Sentence, mention: Mention, end: int) -> bool:
+    """A mention before the one at a place tells only with whom that one sides: "the pro-Russian governor of Gagauzia"."""
+    m = sentence.masked
+    if sentence.text.startswith("pro-", mention.start) or _FAVOURING.search(m, max(0, mention.start - 5), mention.start):
+        return bool(_OF_THEIRS.fullmatch(m, mention.end, end))
+    return bool(_HELD.fullmatch(m, mention.end, end))
 
 
 def owners(sentence: Sentence, start: int) -> list[Mention]:
@@ -357,6 +390,10 @@ _IMPOSED = re.compile(
 """Between a measure and "by", what says that it is imposed by whom follows."""
 
 
+_OF_ITS_TARGET = re.compile(
+    r"(?:\b(?:on|against|targeting)\b|[XALO]).*\b(?:backed|led|sponsored|supported|controlled|headed|proposed|owned|run) $"
+)
+""" "sanctions on a militia backed by Iran": what is told is of whom it hits."""
 _ISSUED = ("bonds", "debt", "securities")
 """What is issued by whom it hits."""
 
@@ -374,6 +411,8 @@ def by_phrase(sentence: Sentence, end: int) -> list[Mention]:
             continue
         is_participle = (m[:end].endswith(_PARTICIPLES) and _FEW_WORDS.fullmatch(between)) or _HIT_WITH.search(m[:end])
         if m[:end].endswith(_ISSUED) or _OTHER_MEASURE.search(between) or not (is_participle or _IMPOSED.search(between)):
+            continue
+        if _OF_ITS_TARGET.search(between):
             continue
         first = next((each for each in sentence.mentions if each.start >= found.end()), None)
         if first is not None and first.start == found.end():
@@ -395,9 +434,11 @@ _DESCRIBED = re.compile(r" (?:(?!and\b|or\b|on\b|against\b|to\b|in\b|of\b|from\b
 
 def doer_of_passive(sentence: Sentence, start: int, end: int) -> list[Mention]:
     """Who imposes what a passive tells: by whose law, on whose ground, or the authority that says so."""
-    for pattern, first in ((_WHOSE_GROUND, start), (_WHOSE_LAW, 0), (_SAID_BY, end)):
-        if found := pattern.search(sentence.masked, first):
-            return [each for each in sentence.mentions if each.start == max(found.start(name) for name in found.re.groupindex)]
+    for pattern, begin in ((_WHOSE_GROUND, start), (_WHOSE_LAW, 0), (_SAID_BY, end)):
+        if found := pattern.search(sentence.masked, begin):
+            at = max(found.start(name) for name in found.re.groupindex)
+            first = next((each for each in sentence.mentions if each.start == at), None)
+            return coordinated_right(sentence, first) if first else []
     announced = _ANNOUNCED.search(sentence.masked[:start])
     return subject(sentence, announced.start()) if announced else []
 
@@ -416,7 +457,8 @@ _WHOSE_GROUND = re.compile(
     r"| (?:by|over|for|in|on)\b|$)"
 )
 _WHOSE_LAW = re.compile(
-    r"\b(?:banned|prohibited|forbidden|outlawed|frozen|seized|confiscated|impounded) in (?P<where>X+)\b|"
+    r"\b(?:banned|prohibited|forbidden|outlawed|frozen|seized|confiscated|impounded) in (?:the )?(?P<where>X+)\b|"
+    r"\b(?:from|in|over|to) (?:the )?(?:airspace|skies|ports?|waters|airports?|harbou?rs?|territory|market) of (?:the )?(?P<of>X+)\b|"
     r"\b(?:under|by|in|through|with) (?:a|an|the) (?:\w+ )?(?:regulation|law|order|decree|ordinance|act"
     r"|directive|decision) (?:\w+ )?(?:by|of) (?:the )?"
     r"(?P<whom>[XABL]+)\b"
@@ -473,14 +515,29 @@ def enabled(sentence: Sentence, at: int) -> list[Mention]:
 _ENABLED = re.compile(r"\bfor (?:the )?(?P<whom>[XABL]+)(?:'s)?(?: \w+){0,2} to (?:\w+ly )?$")
 
 
-def followers(sentence: Sentence, end: int) -> list[Mention]:
-    """Who does it too by the words after a measure: ", as does Norway"."""
-    found = _AS_DOES.search(sentence.masked, end)
-    first = next((each for each in sentence.mentions if found and each.start == found.start("whom")), None)
+def followers(sentence: Sentence, start: int) -> list[Mention]:
+    """Who does it too by the words after a measure begins: ", as does Norway", ", following similar decisions by Norway"."""
+    found = _FOLLOWED.search(sentence.masked, start)
+    at = max(map(found.start, found.re.groupindex)) if found else -1
+    first = next((each for each in sentence.mentions if each.start == at), None)
     return coordinated_right(sentence, first) if first else []
 
 
-_AS_DOES = re.compile(r",? (?:as|and so) (?:do|does|did|have|has|will) (?:the )?(?P<whom>[XAB]+)\b")
+def end_of_deed(sentence: Sentence, start: int) -> int:
+    """Where what begins at a place is told to be done by others too."""
+    found = _FOLLOWED.search(sentence.masked, start)
+    return found.start() if found else len(sentence.masked)
+
+
+_FOLLOWED = re.compile(
+    r",? (?:as|and so) (?:do|does|did|have|has|will) (?:the )?(?P<does>[XAB]+)\b"
+    r"|,? and (?:the )?(?P<same>[XAB]+) (?:does|do|did|is doing|will do) (?:the same|likewise|so)\b"
+    r"|, joining (?:the )?(?:other )?(?P<joined>[XAB]+)\b"
+    r"|,? (?:following|after|mirroring|matching|copying|emulating|echoing|in line with)"
+    r" (?=[^;.]{0,60}\b(?:similar|same|identical|comparable|equivalent|example|lead|footsteps)\b)"
+    r"(?:(?!similar\b)[a-z]+ ){0,3}?(?:(?:similar|same|identical|comparable|equivalent|example|lead|footsteps) (?:[a-z]+ ){0,5}?"
+    r"(?:by|of|from|in) (?:the )?(?P<whom>[XAB]+)\b|(?P<whose>[XAB]+)'s? (?:example|lead|footsteps|similar))"
+)
 
 
 def accused(sentence: Sentence, at: int) -> list[Mention]:
@@ -567,7 +624,7 @@ _HIT_BEFORE = (
     ),
     re.compile(r"\bstrip\w* (?:[\w-]+ ){0,2}?(?P<whom>[XALOB]+)(?:'s)? (?:of|from)" + _FILL.replace("$", r"[\"“]?$")),
     re.compile(
-        r"(?P<whom>[XALO]+)(?:'s)?(?: [\w-]+){0,4}? (?:fac(?:es?|ing|ed)|under|subject(?:ed)? to|targeted by"
+        r"(?<!use )(?<!using )(?P<whom>[XALO]+)(?:'s)?(?: us(?:e|es|ing) [XALO]+| [a-z\d-]+){0,4}? (?:fac(?:es?|ing|ed)|under|subject(?:ed)? to|targeted by"
         r"|covered by|affected by|hit (?:by"
         r"|with)|suffer\w*|escap\w+|free from|relief from|met with|avoid\w*|evad\w+|"
         r"violat\w+|breach\w*|circumvent\w*|bypass\w*|skirt\w*|dodg\w+|defy\w*|defi\w+)" + _FILL

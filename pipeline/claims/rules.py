@@ -31,7 +31,7 @@ _SIMILAR = re.compile(
     r"|\bfollow(?:s|ed|ing)? suit\b"
 )
 _STATE_AT_ONCE = re.compile(r"\W*(?:the |president )?[XL]")
-_SANCTIONS_DO = re.compile(r"sanctions (?:that |which )?(?:[\w-]+ )?$|\bthe sanctions (?:\w+ ){1,10}and $")
+_SANCTIONS_DO = re.compile(r"sanctions(?:, which [^;]*,)? (?:that |which )?(?:[\w-]+ )?$|\bthe sanctions (?:\w+ ){1,10}and $")
 _PACKAGE_HAS = re.compile(
     r"(?:the|these|those|its|their) (?:[\w-]+ ){0,3}?(?:sanctions|measures|restrictions|package|steps|penalties|curbs|decree)"
     r" (?:[\w-]+ ){0,3}?(?:includ|consist|compris|involv|contain|cover)\w*\b"
@@ -159,8 +159,8 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
         by = by._replace(has_nobody=True)
     if _is_its_own_object(occurrence, by, hit):
         by = by._replace(codes=())
-    territories = tuple(dict.fromkeys(each.code for each in hit.group if each.code and each.code not in by.codes))
-    if not territories and by.hit is not None and by.hit.code:
+    territories = tuple(dict.fromkeys(each.code for each in hit.group if each.code not in {*by.codes, ""} and roles.is_ever_hit(each)))
+    if not territories and by.hit is not None and by.hit.code and roles.is_ever_hit(by.hit):
         territories = (by.hit.code,)
     if (occurrence.is_adjective and not by.codes) or (not territories and not hit.names and _is_domestic(hit.group, by.codes)):
         return None
