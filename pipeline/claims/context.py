@@ -210,6 +210,12 @@ class Context:
         for near in range(number - 1, max(-1, number - 1 - _MEMORY), -1):
             yield self.sentence(near)
 
+    def bloc(self, number: int, at: int) -> Mention | None:
+        """Which body of states "the bloc" means at a place of a sentence: the last that is named before it."""
+        found = roles.bloc(self.sentence(number), at)
+        earlier = (roles.bloc(sentence, len(sentence.masked)) for sentence in self._before(number))
+        return found or next(filter(None, earlier), None)
+
     def acting_near(self, number: int) -> list[Mention]:
         """Who acts in the sentences before one; else the leader or body in the three after it."""
         for sentence in self._before(number):

@@ -32,7 +32,7 @@ _SINCE = re.compile(
 _EVADED = re.compile(
     r"\b(?:avoid\w*|break(?:s|ing)?|broke|busting|flouting|evad\w+|evasion of|bypass\w*|violat\w+(?: of)?"
     r"|breach\w*(?: of)?|circumvent\w*"
-    r"|skirt\w*|dodg\w+|counter\w*|flout\w*|defian\w+ of|defy\w*|ignor\w+|compl\w+ with|amid|despite"
+    r"|skirt\w*|dodg\w+|counter\w*|flout\w*|defian\w+ of|defy\w*|ignor\w+|recogni[sz]\w*|compl\w+ with|amid|despite"
     r"|subject to) "
     r"(?:(?!after|because|by)[\w'-]+ ){0,5}$"
 )

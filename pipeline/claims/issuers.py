@@ -106,7 +106,7 @@ def _is_of_united_nations(occurrence: Occurrence) -> bool:
 def _told_after(occurrence: Occurrence) -> list[Mention]:
     """Who imposes it by a phrase of its own: "by Canada", "under Swiss law", "from British ports", "to the EU list"."""
     sentence, start, end = occurrence.sentence, occurrence.start, occurrence.end
-    is_doing = occurrence.is_verb and occurrence.match[0].split()[0].endswith("ing") and _IS_DOING.search(occurrence.left)
+    is_doing = occurrence.is_verb and occurrence.passive is None and _IS_DOING.search(occurrence.left)
     doer = ([] if is_doing else roles.by_phrase(sentence, end)) or roles.doer_of_noun(sentence, start)
     if doer or occurrence.is_adjective:
         return doer
@@ -117,8 +117,8 @@ def _told_after(occurrence: Occurrence) -> list[Mention]:
     return doer or _owner_of_list(occurrence)
 
 
-_IS_DOING = re.compile(r"\b(?:am|is|are|was|were|be|been) (?:\w+ )?$")
-""" "is designating a network led by": whoever stands after "by" does something else."""
+_IS_DOING = re.compile(r"(?:[XBL]+ (?:(?:has|have|had|also|will|now|\w+ly) )*|\b(?:am|is|are|was|were|be|been) (?:\w+ )?)$")
+""" "Norway designates a network led by", "is designating": whoever stands after "by" does something else."""
 
 
 def _owner_of_list(occurrence: Occurrence) -> list[Mention]:
@@ -152,7 +152,7 @@ def _by_noun(occurrence: Occurrence) -> tuple[Issuers | None, Mention | None]:
     sentence, start = occurrence.sentence, occurrence.start
     before = roles.premodifier(sentence, start)
     if before is None and _FACED.search(occurrence.left):
-        return _of(roles.by_phrase(sentence, occurrence.end)), None
+        return _of(roles.by_phrase(sentence, occurrence.end) or roles.warner(sentence, start)), None
     owners = [] if occurrence.is_privilege else roles.owners(sentence, start)
     if owners:
         return _of(owners), None
@@ -181,12 +181,18 @@ def _subject(  # noqa: PLR0911 — one way out a part that somebody plays
         return Issuers(context.we)
     if _AS_CAUSE.search(occurrence.left):
         return _NOBODY
+    if _BLOC.search(sentence.masked[:at]) and (bloc := context.bloc(occurrence.number, at)):
+        return _of([bloc])
     subject = roles.accused(sentence, at) or roles.subject(sentence, at)
     if subject:
         return _of(subject + roles.followers(sentence, start))
     if _OTHERS.search(sentence.masked[:at]):
         return _NOBODY
     return _understood(occurrence.number, sentence.masked[:at], context)
+
+
+_BLOC = re.compile(r"\bthe (?:[\w-]+ )?(?:bloc|union|group|organi[sz]ation|body|alliance)(?: (?!and\b|but\b)[\w'-]+){0,5} $")
+""" "the bloc has also"."""
 
 
 def _is_bare_call(occurrence: Occurrence) -> bool:

@@ -28,7 +28,11 @@ _OF_ANOTHER = re.compile(
 """Nouns with a preposition of their own: "his war on Ukraine"."""
 _LIST_GOES_ON = re.compile(r", and ")
 _ENDS_WITH_PREPOSITION = (" with", " to", " from", " of", " in", " for", " against")
-_OWN_COUNTRY = re.compile(r"\W*(?:(?:their|its|his|her)(?: own)? country|itself|them|it)\b")
+_OWN = re.compile(r"\W*(?:(?:[\w-]+ ){0,6}?(?:its|their|his|her)(?: own)?(?: [a-z]|\W)|(?:itself|them|it)\b)")
+""" "members of its own", "its oil firms": of whoever tells of it, and not of whoever imposes it."""
+_BROUGHT_IN = re.compile(r"\W*(?:[\w-]+ ){0,4}?(?:into|entering|leaving) (?:the|its|their)\b")
+""" "goods into the country": of whoever restricts them."""
+_BLOC = re.compile(r"\W*(?:[\w-]+ ){0,3}?the (?:\w+ )?(?:bloc|union)\b")
 _PRONOUN = re.compile(r"\b(?:they|he|she|it) $")
 _ITS_PRONOUN = re.compile(r"\w+ (?:it|them|him|her) (?:from|off|as|to|on|out)\b")
 """ "removes it from its list"."""
@@ -68,7 +72,7 @@ def direct(occurrence: Occurrence) -> Object:
         return _inside(occurrence) or _named_after(occurrence.sentence, occurrence.end)
     if occurrence.is_verb and occurrence.match[0].endswith(_ENDS_WITH_PREPOSITION):
         found = Object(*roles.first_group(occurrence.sentence, occurrence.end))
-        if found.group:
+        if found.group or _is_meant(found.words):
             return found
     return (
         _by_preposition(occurrence) or _inside(occurrence)
@@ -157,7 +161,7 @@ def _by_preposition(occurrence: Occurrence) -> Object | None:
         if is_general and found[0] in _WEAK and not _DIRECT.match(sentence.masked, occurrence.end):
             continue
         hit = _named_after(sentence, found.end()) if is_general else Object(*roles.first_group(sentence, found.end()))
-        if hit.group or hit.names or (is_general and found[0] in {"on", "against", "upon"}):
+        if hit.group or hit.names or _is_meant(hit.words) or (is_general and found[0] in {"on", "against", "upon"}):
             hit = hit._replace(begin=found.end())
             return hit if occurrence.code == "arms_embargo" else hit._replace(group=_mentions_inside(occurrence) + hit.group)
     return None
@@ -178,11 +182,33 @@ def _names(sentence: Sentence, start: int) -> tuple[str, ...]:
     return (name,) if len(name) > 2 else ()
 
 
+def answered(occurrence: Occurrence, issuers: tuple[str, ...]) -> tuple[str, ...]:
+    """Whose measures it answers, and so hits: "tariffs in response to Swiss tariffs"."""
+    sentence = occurrence.sentence
+    found = ANSWER.search(sentence.masked, occurrence.end) if occurrence.deed.action != "mention" else None
+    after = [each for each in sentence.mentions if found and each.start >= found.end()][:1]
+    others = [each.code for each in after if found and each.code not in {*issuers, ""} and roles.is_ever_hit(each)]
+    is_near = bool(others and found) and _OF_A_MEASURE.match(sentence.masked, after[0].end)
+    return tuple(others) if is_near else ()
+
+
+ANSWER = re.compile(
+    r"\b(?:in|as|for) (?:an? )?(?:direct |reciprocal |tit-for-tat )?(?:response|retaliation|reply|reprisal|answer|return"
+    r"|reaction|retribution|reciprocity) (?:to|for|against|of|over)\b"
+    r"|\b(?:respond|retaliat|reciprocat|reply|hit\w* back)\w* (?:to|for|against|at)\b"
+)
+""" "in retaliation for"."""
+_OF_A_MEASURE = re.compile(
+    r"(?:'s?)? (?:(?!and\b|or\b)[\w%-]+ ){0,4}?(?:sanctions|tariffs?|dut(?:y|ies)|bans?|embargo|restrictions"
+    r"|measures|blacklist\w*|freez\w+|decision|move|controls|curbs|levies|expulsions?|designations?|penalties|sanctioning|imposing)\b"
+)
+
+
 def elsewhere(
     occurrence: Occurrence, hit: Object, issuers: tuple[str, ...], before: list[Frame], context: Context
 ) -> tuple[tuple[str, ...], bool]:
     """The likeliest territory where none stands with the measure, and whether that is a guess."""
-    if lexicon.pattern("same_country").match(hit.words) and (meant := _meant(occurrence, hit, issuers, before, context)):
+    if _is_meant(hit.words) and (meant := _meant(occurrence, hit, issuers, before, context)):
         return meant, False
     for frame in reversed(before):
         if frame.issuers == issuers and issuers and frame.territories and not frame.is_inferred:
@@ -194,18 +220,29 @@ def elsewhere(
     return _guessed(occurrence, issuers, before, context), True
 
 
+def _is_meant(words: str) -> bool:
+    """The words of an object mean a territory without its name."""
+    is_said = lexicon.pattern("same_country").match(words) or _OWN.match(words)
+    return bool(is_said) and not _BROUGHT_IN.match(words)
+
+
 def _meant(
     occurrence: Occurrence, hit: Object, issuers: tuple[str, ...], before: list[Frame], context: Context
 ) -> tuple[str, ...]:
-    """Whom "the country", "its regime" or "itself" means."""
-    if _OWN_COUNTRY.match(hit.words):
-        codes, _ = roles.codes_of(roles.subject(occurrence.sentence, occurrence.start))
-        if own := tuple(code for code in codes if code not in issuers):
-            return own
+    """Whom "the country", "its regime", "the bloc" or "itself" means."""
+    sentence, at = occurrence.sentence, occurrence.start
+    if _OWN.match(hit.words):
+        codes, _ = roles.codes_of(roles.others_acting(sentence, at, issuers))
+        if codes:
+            return codes
+    if _BLOC.match(hit.words):
+        bloc = context.bloc(occurrence.number, at)
+        return (bloc.code,) if bloc and bloc.code not in issuers else ()
     earlier = context.earlier(before, issuers)
-    left = [each for each in _candidates(occurrence, issuers) if each.end <= occurrence.start]
+    left = [each for each in _candidates(occurrence, issuers) if each.end <= at]
     if left and not (earlier and _PLURAL.match(hit.words)):
-        return (left[-1].code,)
+        acting = [each for each in left if each.kind != "group" and roles.acts(sentence, each)]
+        return ((acting or left)[-1].code,)
     return earlier[0] if earlier else context.salient(occurrence.number, issuers)
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.claims import lexicon
+from pipeline.claims import gazetteer, lexicon
 from pipeline.claims.gazetteer import Mention
 from pipeline.claims.masks import Sentence
 
@@ -19,8 +19,8 @@ _GIVEN = re.compile(
     r"\b(?:grant|giv|accus|urg|condemn|criticis|criticiz|warn|tell|ask|blam|threaten|attack|invad|support"
     r"|allow|permit|denounc|against|join|visit|call\w* on|hit|pressur|strip|depriv|punish|permit|forc"
     r"|recogni[sz]|seiz|label+|nam|kill|suspend|isolat|expel+|punish|designat|declar|brand|meet|met|back|hold|held|weaken|target"
-    r"|disrupt|deter|degrad|counter|(?:go|went) after|going after|enter|leav|reach|cross|evacuat|bomb|prais|thank|slam|blast"
-    r"|rebuk|lambast|fault|assur|inform|remind|notif|advis|defeat|exclud|chid|mock|deceiv|betray)"
+    r"|attend|disrupt|deter|degrad|counter|(?:go|went) after|going after|enter|leav|reach|cross|evacuat|bomb|prais|thank"
+    r"|slam|blast|rebuk|lambast|fault|assur|inform|remind|notif|advis|defeat|exclud|chid|mock|deceiv|betray)"
     r"(?:s|es|ed|e|ing|ning|ping|ts)?(?: the| a| an)? $|\b(?:told|gave|hits?) (?:the )?$"
 )
 _OF = re.compile(r"\b(?P<noun>[\w-]+) of (?:the |all |both )?$")
@@ -53,7 +53,7 @@ _FAVOURING = re.compile(r"(?:pro|anti)-$")
 _OF_THEIRS = re.compile(r"(?: (?!and\b|or\b|over\b|for\b|who\b|which\b|that\b)[\w'-]+){1,6} $")
 BARRIER = re.compile(
     r"; |\b(?:after|because|while|when|if|unless|until|but|who|whose|despite|following|amid|citing"
-    r"|accus\w+|since|as (?:a|part|it|they|well(?! as (?:the |its )?[XALO])|(?=[XABLOG]))|amid|during|which|"
+    r"|accus\w+|since|(?<!well )as (?:a|part|it|they|well(?! as (?:the |its )?[XALO])|(?=[XABLOG]))|amid|during|which|"
     r"saying|says|said|in (?:response|retaliation|order|exchange|return|protest|coordination|cooperation|concert|line"
     r"|tandem|consultation|conjunction|partnership|solidarity|accordance|agreement|keeping)|to (?!be\b|the\b|its\b"
     r"|their\b|[XABLOG])(?=[a-z]+ )(?!(?:any|all|an?|some|several|two|three|four|five|six|seven|eight|nine|ten|many|more|most"
@@ -196,6 +196,32 @@ def subject(sentence: Sentence, at: int) -> list[Mention]:
     return []
 
 
+def others_acting(sentence: Sentence, at: int, codes: tuple[str, ...]) -> list[Mention]:
+    """Who acts before a place and is none of the codes: whom "its" means where these do something to what is "its"."""
+    for each in reversed(sentence.mentions):
+        if each.end > at or each.code in {*codes, ""} or not acts(sentence, each) or not may_be_subject(sentence, each):
+            continue
+        if not _is_joined_to_object(sentence, each):
+            return [other for other in coordinated_left(sentence, each) if other.code not in codes]
+    return []
+
+
+def bloc(sentence: Sentence, at: int) -> Mention | None:
+    """The body of states named last before a place."""
+    blocs = {"EU", *gazetteer.bodies()}
+    return next((each for each in reversed(sentence.mentions) if each.end <= at and each.code in blocs), None)
+
+
+def warner(sentence: Sentence, at: int) -> list[Mention]:
+    """Who warns another of measures that it faces: "Norway warns Serbia that it faces", "demands an end to it or face"."""
+    found = _WARNED.search(sentence.masked[:at])
+    return subject(sentence, found.start()) if found else []
+
+
+_WARNED = re.compile(
+    r"\b(?:warn|threaten|demand|caution)\w*\b(?:(?!\bsa(?:y|id))[^;])*? "
+    r"(?:(?:it|they|he|she) (?:\w+ )?(?:could |may |might |would |will )?|or )fac(?:es?|ing) (?:[\w'-]+ ){0,6}$"
+)
 _PUT_IN = re.compile(r", (?:which|who|whose|where) (?:(?!, (?:which|who|whose|where)\b)[^;])*, (?:\w+ly )?$")
 """ ", which Norway and Iceland have broken, ": who stands there does something else."""
 
@@ -220,18 +246,20 @@ _RANKED = re.compile(
 
 
 def _is_joined_to_object(sentence: Sentence, mention: Mention) -> bool:
-    """ "status for Russia and Belarus", "assets of Iranian President Raisi": what belongs to an object is an object too."""
+    """ "status for Russia and Belarus", "assets of Iranian President Raisi", "in Minsk, Belarus": a part of an object."""
     if _WITH_OTHERS.search(sentence.masked, 0, mention.start):
         return True
     before = [each for each in sentence.mentions if each.end <= mention.start]
     if not before or may_be_subject(sentence, before[-1]):
         return False
     between = sentence.masked[before[-1].end : mention.start]
-    if before[-1].code == mention.code and _TITLE.fullmatch(between):
+    is_of_place = between == ", " and _NO_TITLE.match(sentence.masked, mention.end)
+    if before[-1].code == mention.code and (is_of_place or _TITLE.fullmatch(between)):
         return True
     return bool(_COORDINATED.fullmatch(between) and _JOINED.search(between))
 
 
+_NO_TITLE = re.compile(r"$|[,.;]| (?:to|for|in|on|and|over|with|from|by|who|which|as|at)\b")
 _WITH_OTHERS = re.compile(
     r"\bin (?:\w+ )?(?:partnership|coordination|concert|consultation|cooperation|conjunction|collaboration|tandem) with "
     r"(?:(?:the|our|its|[XABLG]+(?:'s)?|and|allies|partners)[, ]+)*$"
@@ -282,18 +310,25 @@ def first_group(sentence: Sentence, start: int) -> tuple[list[Mention], str]:
     end = stop.start() if stop else len(m)
     barrier = BARRIER.search(m, start)
     end = min(end, barrier.start()) if barrier else end
-    inside = [each for each in sentence.mentions if start <= each.start < end and each.code and is_ever_hit(each)]
+    inside = [as_hit(sentence, each) for each in sentence.mentions if start <= each.start < end]
+    inside = [each for each in inside if each.code and is_ever_hit(each)]
     words = m[start:end]
     while len(inside) > 1 and _only_sides_with(sentence, inside[0], inside[1].start):
         inside = inside[1:]
     anaphora = lexicon.pattern("same_country").match(words)
     if not inside or (anaphora and anaphora.end() <= inside[0].start - start):
         return [], words
-    group = coordinated_right(sentence, inside[0], end)
+    group = [as_hit(sentence, each) for each in coordinated_right(sentence, inside[0], end)]
     further = re.compile(r"\bincluding (?:[\w-]+ ){0,5}?(?=[XALO])").search(m, group[-1].end, min(len(m), group[-1].end + 150))
     if further and not _NEW_CLAUSE.search(m, group[-1].end, further.start()):
         group += [each for each in sentence.mentions if each.start == further.end() and each.code]
     return [each for each in group if each.code], words
+
+
+def as_hit(sentence: Sentence, mention: Mention) -> Mention:
+    """A mention as somebody whom a measure hits: who strikes at European states or firms means the Union's."""
+    is_of_europe = mention.kind == "nobody" and sentence.text.startswith("European", mention.start)
+    return mention._replace(code="EU", kind="adjective") if is_of_europe else mention
 
 
 def is_ever_hit(mention: Mention) -> bool:
@@ -458,7 +493,8 @@ _WHOSE_GROUND = re.compile(
 )
 _WHOSE_LAW = re.compile(
     r"\b(?:banned|prohibited|forbidden|outlawed|frozen|seized|confiscated|impounded) in (?:the )?(?P<where>X+)\b|"
-    r"\b(?:from|in|over|to) (?:the )?(?:airspace|skies|ports?|waters|airports?|harbou?rs?|territory|market) of (?:the )?(?P<of>X+)\b|"
+    r"\b(?:from|in|over|to) (?:the )?(?:airspace|skies|ports?|waters|airports?|harbou?rs?|territory|market) of (?:the )?"
+    r"(?P<of>X+)\b|"
     r"\b(?:under|by|in|through|with) (?:a|an|the) (?:\w+ )?(?:regulation|law|order|decree|ordinance|act"
     r"|directive|decision) (?:\w+ )?(?:by|of) (?:the )?"
     r"(?P<whom>[XABL]+)\b"
@@ -535,8 +571,8 @@ _FOLLOWED = re.compile(
     r"|, joining (?:the )?(?:other )?(?P<joined>[XAB]+)\b"
     r"|,? (?:following|after|mirroring|matching|copying|emulating|echoing|in line with)"
     r" (?=[^;.]{0,60}\b(?:similar|same|identical|comparable|equivalent|example|lead|footsteps)\b)"
-    r"(?:(?!similar\b)[a-z]+ ){0,3}?(?:(?:similar|same|identical|comparable|equivalent|example|lead|footsteps) (?:[a-z]+ ){0,5}?"
-    r"(?:by|of|from|in) (?:the )?(?P<whom>[XAB]+)\b|(?P<whose>[XAB]+)'s? (?:example|lead|footsteps|similar))"
+    r"(?:(?!similar\b)[a-z]+ ){0,3}?(?:(?:similar|same|identical|comparable|equivalent|example|lead|footsteps) "
+    r"(?:[a-z]+ ){0,5}?(?:by|of|from|in) (?:the )?(?P<whom>[XAB]+)\b|(?P<whose>[XAB]+)'s? (?:example|lead|footsteps|similar))"
 )
 
 
@@ -624,7 +660,8 @@ _HIT_BEFORE = (
     ),
     re.compile(r"\bstrip\w* (?:[\w-]+ ){0,2}?(?P<whom>[XALOB]+)(?:'s)? (?:of|from)" + _FILL.replace("$", r"[\"“]?$")),
     re.compile(
-        r"(?<!use )(?<!using )(?P<whom>[XALO]+)(?:'s)?(?: us(?:e|es|ing) [XALO]+| [a-z\d-]+){0,4}? (?:fac(?:es?|ing|ed)|under|subject(?:ed)? to|targeted by"
+        r"(?<!use )(?<!using )(?P<whom>[XALO]+)(?:'s)?(?: us(?:e|es|ing) [XALO]+| [a-z\d-]+){0,4}? "
+        r"(?:fac(?:es?|ing|ed)|under|subject(?:ed)? to|targeted by"
         r"|covered by|affected by|hit (?:by"
         r"|with)|suffer\w*|escap\w+|free from|relief from|met with|avoid\w*|evad\w+|"
         r"violat\w+|breach\w*|circumvent\w*|bypass\w*|skirt\w*|dodg\w+|defy\w*|defi\w+)" + _FILL

@@ -159,7 +159,9 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
         by = by._replace(has_nobody=True)
     if _is_its_own_object(occurrence, by, hit):
         by = by._replace(codes=())
-    territories = tuple(dict.fromkeys(each.code for each in hit.group if each.code not in {*by.codes, ""} and roles.is_ever_hit(each)))
+    territories = tuple(
+        dict.fromkeys(each.code for each in hit.group if each.code not in {*by.codes, ""} and roles.is_ever_hit(each))
+    )
     if not territories and by.hit is not None and by.hit.code and roles.is_ever_hit(by.hit):
         territories = (by.hit.code,)
     if (occurrence.is_adjective and not by.codes) or (not territories and not hit.names and _is_domestic(hit.group, by.codes)):
@@ -228,6 +230,9 @@ def _completed(frame: Frame, occurrence: Occurrence, hit: objects.Object, before
     if whole:
         action, status = (whole.action, whole.status) if frame.action == "mention" else (frame.action, frame.status)
         frame = replace(frame, territories=whole.territories, issuers=whole.issuers, action=action, status=status)
+    frame = _answered(frame, before, occurrence.sentence)
+    if not frame.territories and (answered := objects.answered(occurrence, frame.issuers)):
+        frame = replace(frame, territories=answered)
     if not frame.territories:
         territories, is_inferred = objects.elsewhere(occurrence, hit, frame.issuers, before, context)
         if frame.code == "tariff_increase" and is_inferred:
@@ -260,6 +265,24 @@ def _effected(occurrence: Occurrence, frame: Frame, before: list[Frame], context
         return None
     found = [each for each in (*context.frames, *before) if each.issuers and each.territories]
     return found[-1] if found else None
+
+
+def _answered(frame: Frame, before: list[Frame], sentence: Sentence) -> Frame:
+    """A measure to which another answers hits whoever answers, and is imposed by whom the answer hits."""
+    if not before or not _ANSWERS.search(sentence.masked, before[-1].start, frame.start):
+        return frame
+    answer = before[-1]
+    who, whom = frame.issuers, frame.territories
+    is_theirs = _THEIR.search(sentence.masked, 0, frame.start) and set(who) < set(answer.territories)
+    if (is_theirs or not who) and not frame.has_nobody and set(whom) <= set(answer.issuers):
+        who = tuple(code for code in answer.territories if code not in answer.issuers)
+    if not whom and set(who) <= set(answer.territories):
+        whom = tuple(code for code in answer.issuers if code not in who)
+    return replace(frame, issuers=who, territories=whom)
+
+
+_THEIR = re.compile(r"\btheir (?:[\w-]+ )?$")
+_ANSWERS = re.compile(rf"{objects.ANSWER.pattern}(?:(?!\b(?:but|while)\b)[^;])*$")
 
 
 def _dates(occurrence: Occurrence, context: Context) -> tuple[ClaimDate, ...]:
@@ -395,7 +418,7 @@ def _is_people(mention: Mention, sentence: Sentence) -> bool:
 
 def _claims(context: Context) -> list[Claim]:
     """The frames that say the same become one claim; a mere mention joins the first deed told of its measure."""
-    found = _located(_with_effects(_particular(_of_one_emergency(context.frames)), context))
+    found = _located(_with_effects(_particular(_known(_of_one_emergency(context.frames))), context))
     deeds_of: dict[tuple[object, ...], str] = {}
     for frame in found:
         if frame.action != "mention":
@@ -406,6 +429,25 @@ def _claims(context: Context) -> list[Claim]:
         action = deeds_of.get(measure, "mention") if frame.action == "mention" else frame.action
         together.setdefault((*measure, action), []).append(frame)
     return _with_day_of_release([_claim(same, context) for same in together.values()], context)
+
+
+def _known(found: list[Frame]) -> list[Frame]:
+    """The frames, where a mere mention of sanctions by nobody is one of those that somebody is said to impose."""
+    return [_of_somebody(frame, number, found) for number, frame in enumerate(found)]
+
+
+def _of_somebody(frame: Frame, number: int, found: list[Frame]) -> Frame:
+    if frame.issuers or frame.has_nobody or frame.action != "mention" or frame.code not in _GENERAL or not frame.territories:
+        return frame
+    for other in (*reversed(found[:number]), *found[number:]):
+        if other.issuers and set(frame.territories) <= set(other.territories):
+            return replace(
+                frame, issuers=other.issuers, territories=other.territories, code=other.code, status=other.status, is_near=True
+            )  # fmt: skip
+    return frame
+
+
+_GENERAL = frozenset({"sanctions_unspecified", "listing"})
 
 
 def _located(found: list[Frame]) -> list[Frame]:

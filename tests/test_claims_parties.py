@@ -1,0 +1,246 @@
+"""Who imposes and against whom: news in our own words, each with every pair that a careful reader would note."""
+
+import datetime as dt
+
+import pytest
+
+from pipeline import claims
+from pipeline.claims import Text
+
+PAIRS = [
+    # retaliation and reasons
+    ("Canada announces tariffs on American steel in response to U.S. tariffs on Canadian steel.", "CA>US US>CA"),
+    (
+        "India raises tariffs on 28 American products in retaliation for the withdrawal of its preferential "
+        "trade status by the United States.",
+        "IN>US US>IN",
+    ),
+    (
+        "China sanctions 28 Canadian officials in retaliation for Canadian sanctions against officials in Xinjiang.",
+        "CA>CN CN>CA",
+    ),
+    (
+        "China imposes sanctions on ten members of the European Parliament in response to European Union "
+        "sanctions on officials in Xinjiang.",
+        "CN>EU EU>CN",
+    ),
+    (
+        "Russia imposes sanctions on 154 members of the House of Lords in response to British sanctions on "
+        "members of its Federation Council.",
+        "GB>RU RU>GB",
+    ),
+    (
+        "Iran sanctions eight European officials in retaliation for sanctions on its Revolutionary Guard by "
+        "the European Union.",
+        "EU>IR IR>EU",
+    ),
+    (
+        "Belarus bans the import of some goods from the EU, the US and Canada in response to their sanctions.",
+        "BY>CA BY>EU BY>US CA>BY EU>BY US>BY",
+    ),
+    (
+        "Turkey imposes sanctions on two American cabinet members in retaliation for similar sanctions "
+        "imposed on two Turkish ministers.",
+        "TR>US US>TR",
+    ),
+    ("Bulgaria bans Ukrainian grain imports, following similar moves by Poland and Hungary.", "BG>UA HU>UA PL>UA"),
+    ("Slovakia suspends imports of grain from Ukraine, joining Poland and Hungary.", "HU>UA PL>UA SK>UA"),
+    (
+        "Lithuania closes its border to Belarusian trucks, following similar decisions by Latvia and Poland.",
+        "LT>BY LV>BY PL>BY",
+    ),
+    (
+        "Jordan recalls its ambassador and bans flights to Qatar, following similar measures by Saudi Arabia, "
+        "Bahrain and the United Arab Emirates.",
+        "AE>QA BH>QA JO>QA SA>QA",
+    ),
+    ("Norway freezes the assets of 12 Belarusian officials, following the example of the European Union.", "EU>BY NO>BY"),
+    ("Switzerland adopts the European Union's sanctions against Russia.", "CH>RU EU>RU"),
+    ("Sweden becomes the third country after Denmark and Finland to ban imports of Russian oil.", "DK>RU FI>RU SE>RU"),
+    ("Canada becomes the second country after the United States to ban Russian oil.", "CA>RU US>RU"),
+    ("Poland, like Hungary and Slovakia, bans the import of Ukrainian grain.", "HU>UA PL>UA SK>UA"),
+    ("China bans all imports of Japanese seafood, as does Russia.", "CN>JP RU>JP"),
+    ("Russia's central bank halts trading in dollars following sanctions by the United States and Japan.", "JP>RU US>RU"),
+    ("Visa suspends operations in Russia because of American sanctions.", "US>RU"),
+    ("Shares of Rusal plunge after the United States imposed sanctions on its owner, Oleg Deripaska.", "US>RU"),
+    # possible, threatened
+    ("Sudan rejects possible United Nations sanctions over Darfur.", "UN>SD"),
+    ("Iran warns of consequences of possible UN sanctions over its nuclear programme.", "UN>IR"),
+    (
+        "North Korea says it would regard possible United Nations sanctions against its country as a declaration of war.",
+        "UN>KP",
+    ),
+    ("Eritrea denies supporting al-Shabaab, ahead of possible UN sanctions against the country.", "UN>ER"),
+    ("Myanmar's junta dismisses the threat of sanctions by the European Union.", "EU>MM"),
+    ("U.S. Secretary of State Colin Powell warns Syria of possible sanctions.", "US>SY"),
+    ("The United States warns Turkey of sanctions if it buys Russian missiles.", "US>TR"),
+    (
+        'Donald Trump threatens Iraq with sanctions "like they\'ve never seen before" if U.S. troops are forced to leave.',
+        "US>IQ",
+    ),
+    (
+        "France and Germany say the European Union could impose sanctions on Russia over the poisoning of Alexei Navalny.",
+        "EU>RU",
+    ),
+    ("Britain warns Zimbabwe that it faces further sanctions.", "GB>ZW"),
+    ("The African Union threatens to impose sanctions on South Sudan's leaders.", "AFRICAN_UNION>SS"),
+    ("ECOWAS threatens Guinea-Bissau with sanctions.", "ECOWAS>GW"),
+    # violated by third parties
+    ("A UN panel says that North Korea has violated United Nations sanctions by exporting coal to Syria.", "UN>KP"),
+    (
+        "A United Nations report accuses Rwanda and Uganda of violating the arms embargo against the "
+        "Democratic Republic of the Congo.",
+        "UN>CD",
+    ),
+    ("The United States accuses Chinese companies of violating UN sanctions on North Korea.", "UN>KP"),
+    ("Germany says that Turkey violated the United Nations arms embargo on Libya.", "UN>LY"),
+    ("Standard Chartered will pay $1 billion for breaching U.S. sanctions against Iran.", "US>IR"),
+    ("BNP Paribas pleads guilty to violating U.S. sanctions on Sudan, Iran and Cuba.", "US>CU US>IR US>SD"),
+    ("South Korea seizes a Hong Kong ship suspected of transferring oil to North Korea in violation of UN sanctions.", "UN>KP"),
+    ("A British court convicts a man of breaking the European Union's arms embargo on Syria.", "EU>SY"),
+    (
+        "Huawei's chief financial officer Meng Wanzhou is arrested in Canada on suspicion of violating US sanctions on Iran.",
+        "US>IR",
+    ),
+    ("Ukraine accuses India of helping Russia to evade sanctions.", "?>RU"),
+    # several issuers/territories
+    (
+        "The United States, Canada, the United Kingdom and the European Union impose coordinated sanctions on Belarus.",
+        "CA>BY EU>BY GB>BY US>BY",
+    ),
+    ("The UK and Canada sanction Belarusian President Alexander Lukashenko, his son and six other officials.", "CA>BY GB>BY"),
+    ("Australia, along with New Zealand, imposes travel bans on Fijian officials.", "AU>FJ NZ>FJ"),
+    ("Norway, Iceland and Liechtenstein join EU sanctions against Syria.", "EU>SY IS>SY LI>SY NO>SY"),
+    (
+        "Saudi Arabia, the UAE, Bahrain, and Egypt sever ties with Qatar and close their airspace to its planes.",
+        "AE>QA BH>QA EG>QA SA>QA",
+    ),
+    ("The United States imposes sanctions on Russia, Iran and North Korea.", "US>IR US>KP US>RU"),
+    ("The U.S. House of Representatives votes to impose new sanctions on Iran, Russia, and North Korea.", "US>IR US>KP US>RU"),
+    ("The European Union extends sanctions on Myanmar as well as Belarus.", "EU>BY EU>MM"),
+    ("President Trump imposes tariffs on goods from China, Mexico and Canada.", "US>CA US>CN US>MX"),
+    ("The EU and Britain impose sanctions on companies from China, Turkey and the UAE.", "EU>AE EU>CN EU>TR GB>AE GB>CN GB>TR"),
+    ("The United States lifts tariffs on steel from Canada and Mexico.", "US>CA US>MX"),
+    ("The United States restricts imports of steel from the European Union, Canada, and Mexico.", "US>CA US>EU US>MX"),
+    ("Ukraine sanctions Russian and Belarusian companies.", "UA>BY UA>RU"),
+    ("Britain sanctions officials from Russia, Myanmar, Saudi Arabia as well as North Korea.", "GB>KP GB>MM GB>RU GB>SA"),
+    ("The United States bans citizens of Chad, Libya and Yemen from entering the country.", "US>LY US>TD US>YE"),
+    # apposition and nationality
+    ("The United States imposes sanctions on Ramzan Kadyrov, the head of Russia's Chechen Republic.", "US>RU"),
+    ("The United States imposes sanctions on Milorad Dodik, the Serb member of Bosnia's presidency.", "US>BA"),
+    ("Britain imposes sanctions on Gulnara Karimova, the daughter of Uzbekistan's late president.", "GB>UZ"),
+    ("The European Union sanctions Yevgeny Prigozhin, a Russian businessman known as Putin's chef.", "EU>RU"),
+    ("Canada sanctions Ilan Shor, the pro-Russian Moldovan oligarch.", "CA>MD"),
+    ("The United States sanctions Horacio Cartes, the former president of Paraguay.", "US>PY"),
+    ("The United States sanctions the Rapid Support Forces leader Mohamed Hamdan Dagalo of Sudan.", "US>SD"),
+    ("Britain sanctions the Russian-backed leader of Georgia's breakaway South Ossetia region.", "GB>GE"),
+    ("The US Treasury sanctions Gebran Bassil, the head of Lebanon's largest Christian bloc.", "US>LB"),
+    ("The United States sanctions Brazilian Supreme Court Justice Alexandre de Moraes.", "US>BR"),
+    ("The US imposes sanctions on Harakat al-Nujaba, an Iraqi militia backed by Iran.", "US>IQ"),
+    # passives
+    ("Sanctions are imposed on Burundi's police chief.", "?>BI"),
+    ("Tougher sanctions against Iran are approved by the United Nations Security Council.", "UN>IR"),
+    ("The sanctions on Libya are lifted.", "?>LY"),
+    ("Three Venezuelan generals are sanctioned by Panama.", "PA>VE"),
+    ("Three Russian oligarchs are added to the European Union's sanctions list.", "EU>RU"),
+    ("Russian ships are banned from entering British ports.", "GB>RU"),
+    ("Russian aircraft are banned from the airspace of Poland and Bulgaria.", "BG>RU PL>RU"),
+    ("North Korea is put back on the list of state sponsors of terrorism by the United States.", "US>KP"),
+    ("Mali is suspended from ECOWAS and its borders are closed by the bloc.", "ECOWAS>ML"),
+    ("The assets of former Tunisian president Zine El Abidine Ben Ali are frozen by Switzerland.", "CH>TN"),
+    ("The assets of Muammar Gaddafi and his family are frozen in Britain.", "GB>LY"),
+    ("Six Iranian officials have been barred from entering the European Union.", "EU>IR"),
+    ("Import duties on Chinese solar panels are approved by the European Commission.", "EU>CN"),
+    ("An arms embargo against Ivory Coast is adopted unanimously by the Security Council.", "UN>CI"),
+    # coreference
+    ("The European Union agrees on a new package. It will ban imports of Russian coal.", "EU>RU"),
+    (
+        "Syria's government rejects the accusations. The Arab League has suspended the country and will "
+        "impose sanctions on it.",
+        "ARAB_LEAGUE>SY",
+    ),
+    ("The UN Security Council meets on Iran. It votes to impose sanctions on the country over its nuclear programme.", "UN>IR"),
+    (
+        "Belarus's president threatens to cut gas transit. The EU is expected to agree new sanctions on his regime on Monday.",
+        "EU>BY",
+    ),
+    ("Zimbabwe holds an election. Washington says it will keep its sanctions on the country.", "US>ZW"),
+    (
+        "The junta in Niger refuses to restore the president. The West African bloc imposes sanctions and "
+        "closes borders with the country.",
+        "ECOWAS>NE",
+    ),
+    (
+        "Canada recalls its ambassador from Nicaragua. Ottawa also imposes sanctions on nine officials of the "
+        "Ortega government.",
+        "CA>NI",
+    ),
+    ("Poland expels two Belarusian diplomats. Warsaw also closes its border crossing with the country to trucks.", "PL>BY"),
+    (
+        "Moscow says it will answer. Russia bans imports of food from the United States, the European Union, "
+        "Norway, Canada and Australia for a year.",
+        "RU>AU RU>CA RU>EU RU>NO RU>US",
+    ),
+    (
+        "North Korea tests a missile. Japan imposes new unilateral sanctions on the country, and South Korea does the same.",
+        "JP>KP KR>KP",
+    ),
+    ("India and Pakistan trade accusations. India closes its airspace to Pakistani aircraft.", "IN>PK"),
+    ("Iran launches a satellite. The United States sanctions two of its space agencies.", "US>IR"),
+    ("The European Union says that the Ethiopian government must allow aid. The bloc suspends aid to the country.", "EU>ET"),
+    ("Brussels announces tariffs on American whiskey.", "EU>US"),
+    ("Brussels proposes to ban Russian gas by 2027.", "EU>RU"),
+    ("Pyongyang condemns the sanctions adopted by the Security Council.", "UN>KP"),
+    ("Moscow says that sanctions by Washington will not go unanswered.", "US>RU"),
+    ("Havana welcomes the decision by Washington to ease its embargo.", "US>CU"),
+    # speaker not issuer
+    ("Human Rights Watch urges the United States to impose sanctions on Rwandan officials.", "US>RW"),
+    ("Opposition leader Sviatlana Tsikhanouskaya calls on the European Union to sanction Belarus.", "EU>BY"),
+    ("Ukraine's president Volodymyr Zelensky calls for harsher sanctions against Russia.", "?>RU"),
+    ("Poland calls for an EU ban on Russian coal.", "EU>RU"),
+    ("A U.S. federal court orders the Treasury to lift the sanctions on Tornado Cash.", "US>?"),
+    ("The European Court of Justice annuls EU sanctions on an Iranian bank.", "EU>IR"),
+    ("The EU's General Court orders the Council to lift the asset freeze on Ukrainian politician Andriy Kliuiev.", "EU>UA"),
+    ("Russia's foreign minister Sergey Lavrov says that Russia opposes new UN sanctions against Iran.", "UN>IR"),
+    ("China says it opposes unilateral sanctions against North Korea.", "?>KP"),
+    ("Germany says it favours new European Union sanctions against Syria.", "EU>SY"),
+    ("France is in favour of new sanctions against Iran.", "?>IR"),
+    ("Hungary says it will veto EU sanctions on Russian nuclear energy.", "EU>RU"),
+    ("Cuba's foreign minister calls on the United States to lift its embargo.", "US>CU"),
+    ("The Pope criticises the U.S. embargo on Cuba.", "US>CU"),
+    ("Nelson Mandela calls for sanctions against Nigeria to be considered.", "?>NG"),
+    ("Chinese foreign minister Wang Yi urges the U.S. to lift unilateral sanctions on Afghanistan.", "US>AF"),
+    ("The UN General Assembly votes to condemn the U.S. embargo against Cuba.", "US>CU"),
+    ("The UN human rights chief calls on the United States to lift sanctions against Syria.", "US>SY"),
+    ("Iraq's prime minister asks the Security Council to lift the remaining sanctions on his country.", "UN>IQ"),
+    ("Russian President Vladimir Putin says that Western sanctions have failed.", "?>RU"),
+    ("Israel's prime minister Benjamin Netanyahu calls for crippling sanctions on Iran.", "?>IR"),
+    ("Israel urges the international community to impose sanctions on Iran.", "?>IR"),
+    # G7
+    ("The G7 agrees to ban imports of Russian gold.", "G7>RU"),
+    ("The G7 and Australia set a price cap of $60 per barrel for Russian oil.", "AU>RU G7>RU"),
+    ("The leaders of the G7 nations warn Russia of further sanctions over Ukraine.", "G7>RU"),
+    ("The G7 countries, the European Union and Australia agree on a price cap on Russian crude oil.", "AU>RU EU>RU G7>RU"),
+    ("Canada, a G7 member, bans Russian aluminium.", "CA>RU"),
+    ("The United States urges the G7 to impose tariffs on China and India over their purchases of Russian oil.", "G7>CN G7>IN"),
+    # UN resolution basis, organisations
+    ("Pursuant to a UN Security Council resolution, Canada freezes the assets of Libyan officials.", "CA>LY"),
+    ("Malaysia orders North Korean workers to leave under UN sanctions.", "UN>KP"),
+    ("Australia freezes the assets of ten Liberians in line with a United Nations resolution.", "AU>LR"),
+    ("Japan freezes the assets of five Iranian companies in accordance with a UN resolution.", "JP>IR"),
+    ("The United States designates the Tehrik-i-Taliban Pakistan as a terrorist organisation.", "US>PK"),
+    ("The European Union lists the military wing of Hezbollah as a terrorist organisation.", "EU>LB"),
+    ("The United States imposes sanctions on the International Criminal Court.", "US>ICC"),
+    ("The European Union suspends direct aid to the Palestinian Authority after Hamas forms a government.", "EU>PS"),
+    ("The U.S. freezes $7 billion of the assets of the Afghan central bank.", "US>AF"),
+    ("New Zealand bans Israeli ministers Itamar Ben-Gvir and Bezalel Smotrich from entering the country.", "NZ>IL"),
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), PAIRS)
+def test_who_and_whom_are_told(words: str, expected: str) -> None:
+    found = claims.read(Text("t", words, "", dt.date(2022, 3, 29), None))
+    told = {
+        f"{who}>{whom}" for claim in found for who in claim.issuer_codes or ("?",) for whom in claim.territory_codes or ("?",)
+    }
+    assert told == set(expected.split())
