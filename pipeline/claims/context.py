@@ -210,6 +210,17 @@ class Context:
         for near in range(number - 1, max(-1, number - 1 - _MEMORY), -1):
             yield self.sentence(near)
 
+    def pair(self, number: int, at: int) -> tuple[str, ...]:
+        """Whom "both countries" means at a place of a sentence: the two named last in one sentence."""
+        here = [each.code for each in self.sentence(number).mentions if each.end <= at and each.code]
+        earlier = ([each.code for each in sentence.mentions if each.code] for sentence in self._before(number))
+        return next((tuple(dict.fromkeys(codes))[:2] for codes in (here, *earlier) if len(set(codes)) > 1), ())
+
+    def answered(self, before: list[Frame], issuers: tuple[str, ...]) -> tuple[str, ...]:
+        """Who was the last to impose something on the issuers, which they may answer."""
+        frames = (*reversed(before), *reversed(self.frames))
+        return next((frame.issuers for frame in frames if frame.issuers and set(issuers) & set(frame.territories)), ())
+
     def bloc(self, number: int, at: int) -> Mention | None:
         """Which body of states "the bloc" means at a place of a sentence: the last that is named before it."""
         found = roles.bloc(self.sentence(number), at)

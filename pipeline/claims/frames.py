@@ -39,6 +39,11 @@ class Frame:
     names: tuple[str, ...] = ()
     dates: tuple[ClaimDate, ...] = ()
 
+    @property
+    def is_mutual(self) -> bool:
+        """Those who impose it do so on each other."""
+        return len(self.issuers) > 1 and self.issuers == self.territories
+
 
 def inherited(frame: Frame, before: list[Frame], sentence: Sentence) -> Frame:
     """A particular measure of a list takes from "sanctions, including" what it does not say itself."""

@@ -28,7 +28,7 @@ _OF_ANOTHER = re.compile(
 """Nouns with a preposition of their own: "his war on Ukraine"."""
 _LIST_GOES_ON = re.compile(r", and ")
 _ENDS_WITH_PREPOSITION = (" with", " to", " from", " of", " in", " for", " against")
-_OWN = re.compile(r"\W*(?:(?:[\w-]+ ){0,6}?(?:its|their|his|her)(?: own)?(?: [a-z]|\W)|(?:itself|them|it)\b)")
+_OWN = re.compile(r"\W*(?!(?:its|their) own\W)(?:(?:[\w-]+ ){0,6}?(?:its|their|his|her)(?: own)?(?: [a-z]|\W)|(?:itself|them|it)\b)")
 """ "members of its own", "its oil firms": of whoever tells of it, and not of whoever imposes it."""
 _BROUGHT_IN = re.compile(r"\W*(?:[\w-]+ ){0,4}?(?:into|entering|leaving) (?:the|its|their)\b")
 """ "goods into the country": of whoever restricts them."""
@@ -148,12 +148,14 @@ def _named_after(sentence: Sentence, start: int) -> Object:
 def _by_preposition(occurrence: Occurrence) -> Object | None:
     """Whom the words after a preposition name: "sanctions on Russia", "a ban on exports to Iran"."""
     sentence, pattern = occurrence.sentence, occurrence.trigger.object_pattern
-    is_general = occurrence.code in SANCTIONS
+    is_general, bare = occurrence.code in SANCTIONS, None
     for found in pattern.finditer(sentence.masked, occurrence.end) if pattern else ():
         if roles.BARRIER.search(sentence.masked, occurrence.end, found.start()):
-            return None
+            return bare
         if not is_general and _LIST_GOES_ON.search(sentence.masked, occurrence.end, found.start()):
             return None
+        if bare is not None and found[0] != "against":
+            continue
         if _OF_ANOTHER.search(sentence.masked, occurrence.end, found.start()):
             continue
         if roles.TIME.match(sentence.masked, found.end()):
@@ -163,8 +165,11 @@ def _by_preposition(occurrence: Occurrence) -> Object | None:
         hit = _named_after(sentence, found.end()) if is_general else Object(*roles.first_group(sentence, found.end()))
         if hit.group or hit.names or _is_meant(hit.words) or (is_general and found[0] in {"on", "against", "upon"}):
             hit = hit._replace(begin=found.end())
+            if not (hit.group or hit.names or _is_meant(hit.words)):
+                bare = bare or hit  # "bans on investments and sales, against Iran"
+                continue
             return hit if occurrence.code == "arms_embargo" else hit._replace(group=_mentions_inside(occurrence) + hit.group)
-    return None
+    return bare
 
 
 def _next(sentence: Sentence, start: int) -> list[Mention]:
@@ -198,6 +203,11 @@ ANSWER = re.compile(
     r"|\b(?:respond|retaliat|reciprocat|reply|hit\w* back)\w* (?:to|for|against|at)\b"
 )
 """ "in retaliation for"."""
+_IN_TURN = re.compile(
+    r"\bretaliat|\breciproc|\bcounter-?(?:sanction|tariff|measure)|\brespon(?:d|ds|ded|ding) (?:with|by)\b|\btit-for-tat\b"
+    r"|\b(?:in|its|as a) (?:response|reply|turn|kind|return)\b|\bof its own\b|\b(?:hit|strik|struck|fir)\w* back\b"
+)
+""" "responds with tariffs of its own"."""
 _OF_A_MEASURE = re.compile(
     r"(?:'s?)? (?:(?!and\b|or\b)[\w%-]+ ){0,4}?(?:sanctions|tariffs?|dut(?:y|ies)|bans?|embargo|restrictions"
     r"|measures|blacklist\w*|freez\w+|decision|move|controls|curbs|levies|expulsions?|designations?|penalties|sanctioning|imposing)\b"
@@ -208,6 +218,8 @@ def elsewhere(
     occurrence: Occurrence, hit: Object, issuers: tuple[str, ...], before: list[Frame], context: Context
 ) -> tuple[tuple[str, ...], bool]:
     """The likeliest territory where none stands with the measure, and whether that is a guess."""
+    if issuers and _IN_TURN.search(occurrence.sentence.masked) and (whom := context.answered(before, issuers)):
+        return whom, False
     if _is_meant(hit.words) and (meant := _meant(occurrence, hit, issuers, before, context)):
         return meant, False
     for frame in reversed(before):

@@ -28,7 +28,7 @@ from pipeline.claims.occurrences import Occurrence, occurrences
 
 _SIMILAR = re.compile(
     r"\b(?:similar|the same|comparable|parallel|matching) (?:measures?|steps?|moves?|bans?|actions?|sanctions|restrictions?)\b"
-    r"|\bfollow(?:s|ed|ing)? suit\b"
+    r"|\bfollow(?:s|ed|ing)? suit\b|\bd(?:o|oes|id|oing) (?:the same|likewise)\b"
 )
 _STATE_AT_ONCE = re.compile(r"\W*(?:the |president )?[XL]")
 _SANCTIONS_DO = re.compile(r"sanctions(?:, which [^;]*,)? (?:that |which )?(?:[\w-]+ )?$|\bthe sanctions (?:\w+ ){1,10}and $")
@@ -108,7 +108,7 @@ def _of_sentence(number: int, context: Context) -> list[Frame]:
     for occurrence in occurrences(number, sentence, is_of_sanctions=context.is_of_sanctions):
         frame = _frame(occurrence, found, context)
         if frame is not None:
-            found += [*_joined(occurrence, frame), *_each_way(occurrence, frame)]
+            found += [*_joined(occurrence, frame), *_mutual(frame), *_each_way(occurrence, frame)]
     found = frames.settled(frames.shared(found), sentence)
     similar = None if found else _similar(number, sentence, context)
     return [similar] if similar else found
@@ -157,6 +157,9 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
     hit = objects.direct(occurrence)
     if occurrence.passive is not None and not by.codes and _is_surely_hit(occurrence, hit):
         by = by._replace(has_nobody=True)
+    pair = _pair(occurrence, by, context)
+    if pair:
+        by = by._replace(codes=pair)
     if _is_its_own_object(occurrence, by, hit):
         by = by._replace(codes=())
     territories = tuple(
@@ -164,6 +167,7 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
     )
     if not territories and by.hit is not None and by.hit.code and roles.is_ever_hit(by.hit):
         territories = (by.hit.code,)
+    territories = pair or territories
     if (occurrence.is_adjective and not by.codes) or (not territories and not hit.names and _is_domestic(hit.group, by.codes)):
         return None
     code = kinds.code(occurrence, hit.group, hit.words, hit.names)
@@ -183,6 +187,16 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
         return None
     is_of_other = bool(context.publisher) and not whole.territories and context.publisher not in whole.issuers
     return whole if _says_enough(whole, occurrence.sentence) and not is_of_other else None
+
+
+def _pair(occurrence: Occurrence, by: issuers.Issuers, context: Context) -> tuple[str, ...]:
+    """Who do it to each other; nobody where the words do not say so."""
+    if not _EACH_OTHER.search(occurrence.sentence.masked, max(0, occurrence.start - 30), occurrence.end + 60):
+        return ()
+    return by.codes if len(by.codes) > 1 else context.pair(occurrence.number, occurrence.start)
+
+
+_EACH_OTHER = re.compile(r"\beach other\b|\bone another\b|\bmutual(?:ly)? ")
 
 
 def _names(occurrence: Occurrence, code: str, hit: objects.Object) -> tuple[str, ...]:
@@ -294,8 +308,18 @@ def _dates(occurrence: Occurrence, context: Context) -> tuple[ClaimDate, ...]:
     )
 
 
+def _mutual(frame: Frame) -> list[Frame]:
+    """What several impose on each other, by each of them; the frame itself stays only where it is one way."""
+    if not frame.is_mutual:
+        return []
+    codes = frame.issuers
+    return [replace(frame, issuers=(code,), territories=tuple(each for each in codes if each != code)) for code in codes]
+
+
 def _each_way(occurrence: Occurrence, frame: Frame) -> list[Frame]:
     """A measure for each way that is closed or kind that is named: "all sea and air links", "trade and travel sanctions"."""
+    if frame.is_mutual:
+        return []
     ways = occurrence.match.groupdict().get("ways") or ""
     codes = [code for code, pattern in _WAYS.items() if pattern.search(ways)]
     return [replace(frame, code=code) for code in codes] or [frame]
@@ -330,13 +354,19 @@ def _similar(number: int, sentence: Sentence, context: Context) -> Frame | None:
         return None
     model = context.frames[-1]
     codes, _ = roles.codes_of(roles.subject(sentence, match.start()))
-    others = tuple(code for code in codes if code not in model.territories)
+    named = roles.first_group(sentence, match.end())[0] if _UPON.match(sentence.masked, match.end()) else []
+    answered = model.issuers if codes and set(codes) <= set(model.territories) else model.territories
+    territories = tuple(dict.fromkeys(each.code for each in named)) or answered
+    others = tuple(code for code in codes if code not in territories)
     if not others or set(others) == set(model.issuers):
         return None
     return replace(
-        model, sentence=number, start=match.start(), end=match.end(), issuers=others, action="mention", status="in_force",
-        is_near=True, names=(), dates=(),
+        model, sentence=number, start=match.start(), end=match.end(), issuers=others, territories=territories, action="mention",
+        status="in_force", is_near=True, names=(), dates=(),
     )  # fmt: skip
+
+
+_UPON = re.compile(r" (?:for|on|to|against|with|from|of) ")
 
 
 # What is enough
@@ -345,7 +375,7 @@ def _similar(number: int, sentence: Sentence, context: Context) -> Frame | None:
 def _says_enough(frame: Frame, sentence: Sentence) -> bool:
     """It speaks of no other world, and says who and against whom as far as its kind of measure needs it."""
     is_of_sanctions = frame.trigger in SANCTIONS or "sanction" in sentence.masked or "embargo" in sentence.masked
-    if frame.territories and set(frame.territories) <= set(frame.issuers):
+    if frame.territories and set(frame.territories) <= set(frame.issuers) and not frame.is_mutual:
         return False
     if not is_of_sanctions and _is_of_another_world(frame, sentence):
         return False
