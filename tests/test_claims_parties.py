@@ -25,6 +25,11 @@ PAIRS = [
         "CN>EU EU>CN",
     ),
     (
+        "Russia sanctions 61 American officials in retaliation for the sanctions imposed by the Biden "
+        "administration on its oligarchs.",
+        "RU>US US>RU",
+    ),
+    (
         "Russia imposes sanctions on 154 members of the House of Lords in response to British sanctions on "
         "members of its Federation Council.",
         "GB>RU RU>GB",
@@ -153,6 +158,11 @@ PAIRS = [
     ("Import duties on Chinese solar panels are approved by the European Commission.", "EU>CN"),
     ("An arms embargo against Ivory Coast is adopted unanimously by the Security Council.", "UN>CI"),
     # coreference
+    (
+        "The United States and China agree to end their trade dispute. Both countries will suspend the "
+        "tariffs they imposed on each other for 90 days.",
+        "CN>US US>CN",
+    ),
     ("The European Union agrees on a new package. It will ban imports of Russian coal.", "EU>RU"),
     (
         "Syria's government rejects the accusations. The Arab League has suspended the country and will "
@@ -190,6 +200,7 @@ PAIRS = [
     ("The European Union says that the Ethiopian government must allow aid. The bloc suspends aid to the country.", "EU>ET"),
     ("Brussels announces tariffs on American whiskey.", "EU>US"),
     ("Brussels proposes to ban Russian gas by 2027.", "EU>RU"),
+    ("Tehran protests against the European Union's decision to freeze the assets of its intelligence officials.", "EU>IR"),
     ("Pyongyang condemns the sanctions adopted by the Security Council.", "UN>KP"),
     ("Moscow says that sanctions by Washington will not go unanswered.", "US>RU"),
     ("Havana welcomes the decision by Washington to ease its embargo.", "US>CU"),
@@ -234,6 +245,85 @@ PAIRS = [
     ("The European Union suspends direct aid to the Palestinian Authority after Hamas forms a government.", "EU>PS"),
     ("The U.S. freezes $7 billion of the assets of the Afghan central bank.", "US>AF"),
     ("New Zealand bans Israeli ministers Itamar Ben-Gvir and Bezalel Smotrich from entering the country.", "NZ>IL"),
+    # retaliation over sentences, headlines, coreference
+    ("The United States imposes tariffs on steel from Canada. Canada announces retaliatory tariffs.", "CA>US US>CA"),
+    ("The United States imposes a 25% tariff on Chinese goods. China responds with tariffs of its own.", "CN>US US>CN"),
+    (
+        "The European Union freezes the assets of two Chinese officials. China retaliates by sanctioning ten "
+        "European lawmakers.",
+        "CN>EU EU>CN",
+    ),
+    (
+        "Russia and the United States expel diplomats. Both countries also impose sanctions on each other's officials.",
+        "RU>US US>RU",
+    ),
+    ("China and the United States lift sanctions on each other's officials.", "CN>US US>CN"),
+    ("India and Pakistan ban each other's airlines from their airspace.", "IN>PK PK>IN"),
+    ("Turkey and the United States lift sanctions they imposed on each other's ministers.", "TR>US US>TR"),
+    ("Armenia and Azerbaijan close their airspace to each other's aircraft.", "AM>AZ AZ>AM"),
+    ("Pakistan closes its airspace to Indian flights. India does the same for Pakistani flights.", "IN>PK PK>IN"),
+    ("Poland closes its airspace to Russian airlines. The Czech Republic and Bulgaria follow suit.", "BG>RU CZ>RU PL>RU"),
+    ("Canada bans Russian ships from its ports. Britain announces a similar ban.", "CA>RU GB>RU"),
+    ("Syria condemns the Arab League's sanctions against it.", "ARAB_LEAGUE>SY"),
+    ("Iran threatens to quit the treaty if the European Union re-imposes sanctions.", "EU>IR"),
+    ("The Taliban say that sanctions on their leaders must be lifted.", "?>AF"),
+    (
+        "Myanmar's junta says that it is not worried about sanctions by the United States, Britain and Canada.",
+        "CA>MM GB>MM US>MM",
+    ),
+    ("North Korea warns that any UN sanctions would be treated as an act of war.", "UN>KP"),
+    ("Burundi's president is re-elected despite the threat of European Union sanctions against his government.", "EU>BI"),
+    ("The European Parliament votes for a resolution calling for sanctions against Azerbaijan.", "EU>AZ"),
+    ("Spain, Slovenia and Belgium ban the import of goods from Israeli settlements.", "BE>IL ES>IL SI>IL"),
+    (
+        "Norway, Britain, Canada, Australia and New Zealand impose sanctions on two Israeli ministers.",
+        "AU>IL CA>IL GB>IL NO>IL NZ>IL",
+    ),
+    ("The UN Security Council lifts the sanctions on Iraq that were imposed after its invasion of Kuwait.", "UN>IQ"),
+    ("The United States lifts most of its remaining sanctions on Sudan, including those imposed over Darfur.", "US>SD"),
+    ("President Barack Obama extends sanctions against Burma for another year.", "US>MM"),
+    (
+        "President Obama announces that the United States will ease sanctions on Cuba as the two nations restore relations.",
+        "US>CU",
+    ),
+    ("Secretary of State Condoleezza Rice says the U.S. will not lift sanctions on Hamas-led Palestinian government.", "US>PS"),
+    ("Cuba's president Raúl Castro demands an end to the U.S. embargo against his country.", "US>CU"),
+    (
+        "Zimbabwean President Robert Mugabe blames British and American sanctions for the country's economic crisis.",
+        "GB>ZW US>ZW",
+    ),
+    ("Zimbabwe's ruling party asks the European Union to lift travel bans on its leaders.", "EU>ZW"),
+    ("Senegal and Ivory Coast support ECOWAS sanctions against Mali.", "ECOWAS>ML"),
+    ("Algeria and Guinea oppose the sanctions that ECOWAS imposed on Mali.", "ECOWAS>ML"),
+    ("Russia and China veto a UN resolution threatening Syria with sanctions.", "UN>SY"),
+    ("The U.S. circulates a draft Security Council resolution that would ban North Korea from exporting coal.", "UN>KP"),
+    ("The United States asks the Security Council to impose an arms embargo on South Sudan.", "UN>SS"),
+    ("Britain and France ask the EU to lift its arms embargo on Syrian rebels.", "EU>SY"),
+    ("Libya's government asks the United Nations to lift the arms embargo on the country.", "UN>LY"),
+    ("A panel of experts recommends that the Security Council impose sanctions on two South Sudanese leaders.", "UN>SS"),
+    ("Ukrainian president Petro Poroshenko signs a decree imposing sanctions on Russian officials and companies.", "UA>RU"),
+    ("Japan's cabinet approves sanctions against North Korea after its nuclear test.", "JP>KP"),
+    ("Tokyo bans North Korean ships from entering Japanese ports.", "JP>KP"),
+    ("Seoul bans North Korean ships from its waters.", "KR>KP"),
+    ("Taiwan bans exports of strategic goods to North Korea.", "TW>KP"),
+    ("Moscow bans imports of Georgian wine and mineral water.", "RU>GE"),
+    ("Russia bans Moldovan wine as the country prepares to sign an agreement with the European Union.", "RU>MD"),
+    ("China suspends beef imports from four Australian abattoirs.", "CN>AU"),
+    ("China bans imports of Lithuanian beef after Vilnius lets Taiwan open an office.", "CN>LT"),
+    ("China sanctions Lockheed Martin and Raytheon over arms sales to Taiwan.", "CN>US"),
+    ("China sanctions former US Secretary of State Mike Pompeo and 27 other Trump administration officials.", "CN>US"),
+    ("Saudi Arabia bans imports from Lebanon and expels its ambassador.", "SA>LB"),
+    ("Saudi Arabia freezes new trade with Canada.", "SA>CA"),
+    ("The United Arab Emirates and Bahrain ban their airlines from flying to Qatar.", "AE>QA BH>QA"),
+    ("Nepal accuses India of imposing an economic blockade.", "IN>NP"),
+    ("Kosovo bans imports of goods from Serbia.", "XK>RS"),
+    ("Bolivia's president Evo Morales criticises the United States for suspending trade preferences for his country.", "US>BO"),
+    ("The Organization of American States suspends Honduras.", "OAS>HN"),
+    ("The Commonwealth suspends Pakistan.", "COMMONWEALTH>PK"),
+    ("The African Union suspends Sudan until civilian rule is restored.", "AFRICAN_UNION>SD"),
+    ("The African Union and ECOWAS impose sanctions on the leaders of Guinea's coup.", "AFRICAN_UNION>GN ECOWAS>GN"),
+    ("Mercosur suspends Paraguay.", "MERCOSUR>PY"),
+    ("The Gulf Cooperation Council lists Hezbollah as a terrorist organization.", "GCC>LB"),
 ]
 
 

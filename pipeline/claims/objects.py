@@ -28,7 +28,9 @@ _OF_ANOTHER = re.compile(
 """Nouns with a preposition of their own: "his war on Ukraine"."""
 _LIST_GOES_ON = re.compile(r", and ")
 _ENDS_WITH_PREPOSITION = (" with", " to", " from", " of", " in", " for", " against")
-_OWN = re.compile(r"\W*(?!(?:its|their) own\W)(?:(?:[\w-]+ ){0,6}?(?:its|their|his|her)(?: own)?(?: [a-z]|\W)|(?:itself|them|it)\b)")
+_OWN = re.compile(
+    r"\W*(?!(?:its|their) own\W)(?:(?:[\w-]+ ){0,6}?(?:its|their|his|her)(?: own)?(?: [a-z]|\W)|(?:itself|them|it)\b)"
+)
 """ "members of its own", "its oil firms": of whoever tells of it, and not of whoever imposes it."""
 _BROUGHT_IN = re.compile(r"\W*(?:[\w-]+ ){0,4}?(?:into|entering|leaving) (?:the|its|their)\b")
 """ "goods into the country": of whoever restricts them."""
@@ -174,7 +176,7 @@ def _by_preposition(occurrence: Occurrence) -> Object | None:
 
 def _next(sentence: Sentence, start: int) -> list[Mention]:
     after = [each for each in sentence.mentions if each.start >= start and each.kind != "body"]
-    return [each for each in after if each.code not in {"", "EU"} and roles.is_ever_hit(each)][:1]
+    return [each for each in after if each.code not in {"", "EU"} and roles.is_ever_hit(sentence, each)][:1]
 
 
 def _names(sentence: Sentence, start: int) -> tuple[str, ...]:
@@ -192,7 +194,7 @@ def answered(occurrence: Occurrence, issuers: tuple[str, ...]) -> tuple[str, ...
     sentence = occurrence.sentence
     found = ANSWER.search(sentence.masked, occurrence.end) if occurrence.deed.action != "mention" else None
     after = [each for each in sentence.mentions if found and each.start >= found.end()][:1]
-    others = [each.code for each in after if found and each.code not in {*issuers, ""} and roles.is_ever_hit(each)]
+    others = [each.code for each in after if found and each.code not in {*issuers, ""} and roles.is_ever_hit(sentence, each)]
     is_near = bool(others and found) and _OF_A_MEASURE.match(sentence.masked, after[0].end)
     return tuple(others) if is_near else ()
 
@@ -275,7 +277,7 @@ def _guessed(occurrence: Occurrence, issuers: tuple[str, ...], before: list[Fram
 def _candidates(occurrence: Occurrence, issuers: tuple[str, ...]) -> list[Mention]:
     """The mentions of a sentence that its measure may hit: those that measures often hit first, not who tells of an offence."""
     sentence = occurrence.sentence
-    here = [each for each in sentence.mentions if each.code not in {*issuers, "", "EU"} and roles.is_ever_hit(each)]
+    here = [each for each in sentence.mentions if each.code not in {*issuers, "", "EU"} and roles.is_ever_hit(sentence, each)]
     often = [each for each in here if each.code in lexicon.words("often_hit")]
     first = sentence.mentions[:1]
     acting = {each.code for each in first if roles.acts(sentence, each) and roles.may_be_subject(sentence, each)}

@@ -32,7 +32,8 @@ _NEXT_WORDS = re.compile(r"(?:'s?)? ?((?:[\w.'-]+,? ?){0,9})")
 _COORDINATED = re.compile(
     r"(?:'s)?(?:-[a-z]+)?(?: (?!(?:on|in|for|from|to|with|of|by|over|at|after|against|who|which|that|as"
     r"|is|are|was|were|has|have|will)\b)[\w.'-]+){0,6}?"
-    r"(?:,? (?:and|or)(?: (?:on|against|to|from|with)(?= (?:the )?[XALOBG]))?|,|,? as well as"
+    r"(?:,? (?:and|or)(?: (?:on|against|to|from|with)(?= (?:the )?[XALOBG]))?"
+    r"(?: (?:an? )?\d[\d.]*(?:%| percent| per cent) (?:[a-z]+ )?(?:on|for)(?: [a-z]+){0,2}?(?: from)?)?|,|,? as well as"
     r"|,? along with|/| &|[–—-])(?: (?:the|both|also|against|on|its|their|then|other|several|some"
     r"|against the|on the|certain))*"
     r"(?: (?!(?:on|in|for|from|to|with|of|by|over|at|after|against|who|which|that|as|is|are|was|were|has"
@@ -93,10 +94,14 @@ def acts(sentence: Sentence, mention: Mention) -> bool:
     if mention.kind == "nobody" and not is_possessive and sentence.text[mention.start : mention.end] not in _DESCRIBING:
         return True
     if mention.kind == "name" and not is_possessive:
-        return not _begins_thing(following)
+        return not _begins_thing(following) and not _OF_ACT.match(sentence.plain, mention.end)
     return _has_authority(following)
 
 
+_OF_ACT = re.compile(
+    r"(?: (?:[A-Z][\w-]+|and|of)){1,4}? (?:Act|Bill|Law|Accords?|Agreement|Treaty|Regulations|Convention|Pact)\b"
+)
+""" "Syria Accountability Act": in the name of an act a state is what it is about."""
 _DESCRIBING = frozenset({"Western", "European"})
 """Adjectives for many states at once: they act where an authority follows."""
 
@@ -276,7 +281,8 @@ def coordinated_left(sentence: Sentence, last: Mention) -> list[Mention]:
             continue
         if not _COORDINATED.fullmatch(sentence.masked[each.end : group[0].start]) or each.kind == "group":
             break
-        if not may_be_subject(sentence, each) and may_be_subject(sentence, last):
+        is_one_phrase = each.kind == group[0].kind == "adjective"
+        if not is_one_phrase and not may_be_subject(sentence, each) and may_be_subject(sentence, last):
             break
         group.insert(0, each)
     is_headline = group[0].start == 0 and bool(_HEADLINE.fullmatch(sentence.masked, group[0].end, last.start))
@@ -311,9 +317,11 @@ def first_group(sentence: Sentence, start: int) -> tuple[list[Mention], str]:
     barrier = BARRIER.search(m, start)
     end = min(end, barrier.start()) if barrier else end
     inside = [as_hit(sentence, each) for each in sentence.mentions if start <= each.start < end]
-    inside = [each for each in inside if each.code and is_ever_hit(each)]
+    inside = [each for each in inside if each.code and is_ever_hit(sentence, each)]
     words = m[start:end]
-    while len(inside) > 1 and _only_sides_with(sentence, inside[0], inside[1].start):
+    while len(inside) > 1 and (
+        _only_sides_with(sentence, inside[0], inside[1].start) or _is_way_from(sentence, inside[0], inside[1].start)
+    ):
         inside = inside[1:]
     anaphora = lexicon.pattern("same_country").match(words)
     if not inside or (anaphora and anaphora.end() <= inside[0].start - start):
@@ -331,9 +339,17 @@ def as_hit(sentence: Sentence, mention: Mention) -> Mention:
     return mention._replace(code="EU", kind="adjective") if is_of_europe else mention
 
 
-def is_ever_hit(mention: Mention) -> bool:
-    """Measures may be directed at whom a mention means; on the United Nations they only rest."""
-    return mention.code not in lexicon.words("never_hit")
+def is_ever_hit(sentence: Sentence, mention: Mention) -> bool:
+    """Measures may be directed at whom a mention means; on the United Nations they only rest, if not told of its people."""
+    if mention.code not in lexicon.words("never_hit"):
+        return True
+    return bool(_ITS_PEOPLE.match(sentence.masked, mention.end))
+
+
+_ITS_PEOPLE = re.compile(
+    r"(?:'s?)? (?:[a-z-]+ ){0,2}?(?:flights?|staff|personnel|officials?|troops|peacekeepers|experts?|rapporteurs?|aircraft"
+    r"|planes?|helicopters|convoys?|employees|workers|agency|agencies|inspectors|investigators|envoys?|mission)\b"
+)
 
 
 def _only_sides_with(sentence: Sentence, mention: Mention, end: int) -> bool:
@@ -342,6 +358,17 @@ def _only_sides_with(sentence: Sentence, mention: Mention, end: int) -> bool:
     if sentence.text.startswith("pro-", mention.start) or _FAVOURING.search(m, max(0, mention.start - 5), mention.start):
         return bool(_OF_THEIRS.fullmatch(m, mention.end, end))
     return bool(_HELD.fullmatch(m, mention.end, end))
+
+
+def _is_way_from(sentence: Sentence, mention: Mention, end: int) -> bool:
+    """ "imports into Norway from Serbia": the first is where they come to."""
+    m = sentence.masked
+    return m[: mention.start].endswith((" into ", " into the ", " to ", " to the ")) and bool(
+        _FROM.fullmatch(m, mention.end, end)
+    )
+
+
+_FROM = re.compile(r" (?:made in |coming |originating )?(?:from )?(?:the )?")
 
 
 def owners(sentence: Sentence, start: int) -> list[Mention]:

@@ -163,9 +163,11 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
     if _is_its_own_object(occurrence, by, hit):
         by = by._replace(codes=())
     territories = tuple(
-        dict.fromkeys(each.code for each in hit.group if each.code not in {*by.codes, ""} and roles.is_ever_hit(each))
+        dict.fromkeys(
+            each.code for each in hit.group if each.code not in {*by.codes, ""} and roles.is_ever_hit(occurrence.sentence, each)
+        )
     )
-    if not territories and by.hit is not None and by.hit.code and roles.is_ever_hit(by.hit):
+    if not territories and by.hit is not None and by.hit.code and roles.is_ever_hit(occurrence.sentence, by.hit):
         territories = (by.hit.code,)
     territories = pair or territories
     if (occurrence.is_adjective and not by.codes) or (not territories and not hit.names and _is_domestic(hit.group, by.codes)):
@@ -235,7 +237,8 @@ def _is_nobodys(occurrence: Occurrence, by: issuers.Issuers) -> bool:
 
 def _completed(frame: Frame, occurrence: Occurrence, hit: objects.Object, before: list[Frame], context: Context) -> Frame:
     """The frame with its dates, and with what the text has said before where it does not say it again."""
-    if not frame.territories and (model := _model(occurrence, before, context)):
+    model = None if frame.territories else _model(occurrence, before, context)
+    if model is not None and not set(frame.issuers) & set(model.territories):
         frame = replace(
             frame, code=model.code, territories=model.territories, issuers=frame.issuers or model.issuers, is_near=True
         )  # fmt: skip
@@ -440,7 +443,12 @@ def _is_of_another_world(frame: Frame, sentence: Sentence) -> bool:
 def _is_people(mention: Mention, sentence: Sentence) -> bool:
     """ "Russians", "Pakistanis"."""
     words = sentence.text[mention.start : mention.end]
-    return mention.kind == "adjective" and words.endswith("s") and not words.endswith("ss")
+    is_plural = mention.kind == "adjective" and words.endswith("s") and not words.endswith("ss")
+    return is_plural and not _COUNTED.search(sentence.masked, 0, mention.start)
+
+
+_COUNTED = re.compile(r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|dozens of|some|prominent|senior|the) $")
+""" "23 Britons" are persons, "Britons" are a people."""
 
 
 # Claims
