@@ -324,6 +324,77 @@ PAIRS = [
     ("The African Union and ECOWAS impose sanctions on the leaders of Guinea's coup.", "AFRICAN_UNION>GN ECOWAS>GN"),
     ("Mercosur suspends Paraguay.", "MERCOSUR>PY"),
     ("The Gulf Cooperation Council lists Hezbollah as a terrorist organization.", "GCC>LB"),
+    # retaliation told by its reason
+    ("Russia closes its airspace to Danish airlines in response to Denmark's ban on its carrier.", "DK>RU RU>DK"),
+    ("China suspends imports of Lithuanian beef in retaliation for Lithuania's decision to open a Taiwanese office.", "CN>LT"),
+    (
+        "Kosovo raises tariffs on Serbian goods to 100 percent in retaliation for Serbia's campaign against its recognition.",
+        "XK>RS",
+    ),
+    (
+        "Turkey doubles tariffs on American cars and alcohol in response to the U.S. move to raise tariffs on Turkish steel.",
+        "TR>US US>TR",
+    ),
+    # lists and places
+    ("European Union ministers agree in Luxembourg to impose sanctions on Syria.", "EU>SY"),
+    (
+        "Meeting in Brussels, EU leaders adopt sanctions, including a ban on new investment in oil and gas, against Iran.",
+        "EU>IR",
+    ),
+    ("The European Union adopts sanctions in Brussels against Belarus.", "EU>BY"),
+    (
+        "The United States imposes anti-dumping duties on steel pipes: 30% on imports from China and 12% on "
+        "imports from India.",
+        "US>CN US>IN",
+    ),
+    (
+        "President Trump announces tariffs of 25% on goods from Mexico and Canada and 10% on goods from China.",
+        "US>CA US>CN US>MX",
+    ),
+    ("Trump announces a 39% tariff on imports to the United States from Switzerland.", "US>CH"),
+    ("The EU sanctions Russia. China calls the sanctions illegal.", "EU>RU"),
+    ("The United States sanctions Iran. Russia condemns the sanctions, saying they are illegal.", "US>IR"),
+    ("Cuba welcomes the lifting of sanctions on Venezuela by the United States.", "US>VE"),
+    # others in reasons and background
+    ("Denmark's Maersk stops shipping to Iran because of American sanctions.", "US>IR"),
+    ("Total withdraws from Iran, citing U.S. sanctions.", "US>IR"),
+    ("Turkey says that it will continue to buy Iranian gas despite American sanctions.", "US>IR"),
+    ("Iran unveils a missile in defiance of UN sanctions.", "UN>IR"),
+    ("North Korea fires two missiles hours after the UN Security Council adopts new sanctions.", "UN>KP"),
+    ("Thousands protest in Caracas as the United States tightens sanctions on Venezuela's oil industry.", "US>VE"),
+    ("The currency of Iran falls to a record low as U.S. sanctions take effect.", "US>IR"),
+    ("Syria's economy has been hit hard by European Union and Arab League sanctions.", "ARAB_LEAGUE>SY EU>SY"),
+    ("Sanctioned by the United States and the European Union, Belarusian potash is exported through Russia.", "EU>BY US>BY"),
+    ("Russian oligarch Oleg Deripaska, who has been sanctioned by the United States, steps down.", "US>RU"),
+    ("A Chinese tanker under U.S. sanctions sinks.", "US>CN"),
+    ("Talks between Iran and six powers on easing sanctions end without a deal.", "?>IR"),
+    ("Iran agrees to limit enrichment in exchange for relief from sanctions.", "?>IR"),
+    ("Iran agrees to suspend enrichment in return for the lifting of European Union and American sanctions.", "EU>IR US>IR"),
+    ("Israel warns against easing sanctions on Iran.", "?>IR"),
+    ("Belarus frees prisoners, prompting the United States to lift sanctions on its airline Belavia.", "US>BY"),
+    ("Gambia's president releases political prisoners after the EU suspended aid to the country.", "EU>GM"),
+    # speaker
+    (
+        "U.S. Vice President Dick Cheney says that the UN should impose meaningful consequences including sanctions on Iran.",
+        "UN>IR",
+    ),
+    ("Senator Marco Rubio calls on the Trump administration to sanction Venezuelan officials.", "US>VE"),
+    ("Amnesty International calls for an arms embargo on South Sudan.", "?>SS"),
+    ("The Dalai Lama says he opposes sanctions against Burma.", "?>MM"),
+    ("Aung San Suu Kyi urges the international community to keep sanctions on Myanmar.", "?>MM"),
+    ("UN Secretary-General Kofi Annan urges the Security Council to threaten Sudan with sanctions.", "UN>SD"),
+    ("The International Crisis Group recommends that the EU impose sanctions on Guinean officials.", "EU>GN"),
+    ("Lithuania's president proposes that the European Union sanction Russian judges.", "EU>RU"),
+    ("Sweden and Finland propose EU sanctions on Hezbollah.", "EU>LB"),
+    ("Germany rejects a Polish call for the European Union to ban Russian oil.", "EU>RU"),
+    ("German Chancellor Angela Merkel says the EU is ready to impose further sanctions on Russia.", "EU>RU"),
+    ("French President Nicolas Sarkozy calls for the European Union to adopt sanctions against Burma.", "EU>MM"),
+    ("French President Nicolas Sarkozy says there must be stronger sanctions against Iran.", "?>IR"),
+    ("British Prime Minister David Cameron says that the EU has agreed to ban Syrian oil.", "EU>SY"),
+    ("British Foreign Secretary David Miliband announces that Britain will freeze the assets of Iran's Bank Melli.", "GB>IR"),
+    ("A U.S. judge blocks the Trump administration's sanctions on ICC officials.", "US>ICC"),
+    ("The World Trade Organization rules that U.S. tariffs on Chinese goods break its rules.", "US>CN"),
+    ("The WTO allows the European Union to impose tariffs on $4 billion of American goods.", "EU>US"),
 ]
 
 

@@ -221,6 +221,12 @@ class Context:
         frames = (*reversed(before), *reversed(self.frames))
         return next((frame.issuers for frame in frames if frame.issuers and set(issuers) & set(frame.territories)), ())
 
+    def other(self, number: int, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """Who else than the codes is named in a sentence, or around it: whom a retaliation must mean."""
+        around = [self.sentence(near) for near in (number, number - 1, number + 1) if 0 <= near < len(self.spans)]
+        named = (each for sentence in around for each in sentence.mentions if each.kind != "group" and each.code)
+        return next(((each.code,) for each in named if each.code not in codes and len(each.code) == len("XX")), ())
+
     def bloc(self, number: int, at: int) -> Mention | None:
         """Which body of states "the bloc" means at a place of a sentence: the last that is named before it."""
         found = roles.bloc(self.sentence(number), at)

@@ -41,8 +41,16 @@ _AS_CAUSE = re.compile(
     r"(?:(?:full|partial|possible|early|gradual|recent) )*(?:re-?imposition|imposition|lifting|removal|easing"
     r"|suspension|extension|renewal|adoption"
     r"|dismantling|end) of (?:[\w-]+ ){0,4}$"
+    r"|\bin (?:exchange|return) for (?:(?:the |an? |any |some |further )?(?:sanctions )?relief from|reduced|eased|lifted|fewer"
+    r"|lighter) (?:[\w-]+ ){0,4}$"
 )
 """ "due to the imposition of sanctions": whoever acts for that reason is not the one who imposed them."""
+
+
+_SPOKEN_AGAINST = re.compile(
+    r"\b(?:warn|caution|argu|advis|speak|spoke|lobb|campaign|protest)\w* (?:\w+ )?against (?:any |the )?$"
+)
+""" "warns against easing sanctions": whoever says so does not ease them."""
 
 
 class Issuers(NamedTuple):
@@ -158,7 +166,7 @@ def _by_noun(occurrence: Occurrence) -> tuple[Issuers | None, Mention | None]:
         return _of(owners), None
     if before is None or occurrence.is_privilege or not roles.premodifier_imposes(sentence, before, start, occurrence.end):
         return None, before
-    return _of(roles.coordinated_left(sentence, before)), None
+    return _of(roles.coordinated_left(sentence, before, is_modifier=True)), None
 
 
 def _subject(  # noqa: PLR0911 — one way out a part that somebody plays
@@ -179,7 +187,7 @@ def _subject(  # noqa: PLR0911 — one way out a part that somebody plays
         return _NOBODY
     if context.text.publisher_issuer_code and _WE.search(sentence.masked[:at]):
         return Issuers(context.we)
-    if _AS_CAUSE.search(occurrence.left):
+    if _AS_CAUSE.search(occurrence.left) or _SPOKEN_AGAINST.search(sentence.masked[: deed.inner]):
         return _NOBODY
     if _BLOC.search(sentence.masked[:at]) and (bloc := context.bloc(occurrence.number, at)):
         return _of([bloc])

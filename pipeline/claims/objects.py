@@ -26,6 +26,10 @@ _OF_ANOTHER = re.compile(
     r"|offensive|reliance|views?|position) $"
 )
 """Nouns with a preposition of their own: "his war on Ukraine"."""
+_MEETING = re.compile(
+    r" (?:Brussels|Luxembourg|Geneva|New York|Vienna|Strasbourg|The Hague)\b|[^,;]{3,30}? (?:against|on|upon) (?:the )?[A-Z]"
+)
+""" "sanctions in Brussels", "in Oslo against Serbia": where it was decided."""
 _LIST_GOES_ON = re.compile(r", and ")
 _ENDS_WITH_PREPOSITION = (" with", " to", " from", " of", " in", " for", " against")
 _OWN = re.compile(
@@ -162,6 +166,8 @@ def _by_preposition(occurrence: Occurrence) -> Object | None:
             continue
         if roles.TIME.match(sentence.masked, found.end()):
             continue
+        if found[0] == "in" and _MEETING.match(sentence.plain, found.end()):
+            continue
         if is_general and found[0] in _WEAK and not _DIRECT.match(sentence.masked, occurrence.end):
             continue
         hit = _named_after(sentence, found.end()) if is_general else Object(*roles.first_group(sentence, found.end()))
@@ -200,9 +206,10 @@ def answered(occurrence: Occurrence, issuers: tuple[str, ...]) -> tuple[str, ...
 
 
 ANSWER = re.compile(
-    r"\b(?:in|as|for) (?:an? )?(?:direct |reciprocal |tit-for-tat )?(?:response|retaliation|reply|reprisal|answer|return"
+    r"(?:\b(?:in|as|for) (?:an? )?(?:direct |reciprocal |tit-for-tat )?(?:response|retaliation|reply|reprisal|answer|return"
     r"|reaction|retribution|reciprocity) (?:to|for|against|of|over)\b"
     r"|\b(?:respond|retaliat|reciprocat|reply|hit\w* back)\w* (?:to|for|against|at)\b"
+    r"|\bretaliatory (?:moves?|measures?|steps?|actions?) (?:against|for|to|over)\b)"
 )
 """ "in retaliation for"."""
 _IN_TURN = re.compile(
@@ -220,8 +227,11 @@ def elsewhere(
     occurrence: Occurrence, hit: Object, issuers: tuple[str, ...], before: list[Frame], context: Context
 ) -> tuple[tuple[str, ...], bool]:
     """The likeliest territory where none stands with the measure, and whether that is a guess."""
-    if issuers and _IN_TURN.search(occurrence.sentence.masked) and (whom := context.answered(before, issuers)):
-        return whom, False
+    sentence = occurrence.sentence
+    if issuers and not ANSWER.search(occurrence.left) and (turn := _IN_TURN.search(sentence.masked)):
+        whom = context.answered(before, issuers) or (context.other(occurrence.number, issuers) if turn[0] == "retaliat" else ())
+        if whom:
+            return whom, False
     if _is_meant(hit.words) and (meant := _meant(occurrence, hit, issuers, before, context)):
         return meant, False
     for frame in reversed(before):

@@ -43,8 +43,8 @@ _DOER = re.compile(
 )
 _WAIVER = re.compile(r"\b(?:exemption|waiver)")
 _DETERMINER = re.compile(r"\b(?:other|another|the|of|by|any|such|these|formerly|previously|already|all|a) $")
-_SEVERAL = re.compile(r"(?:\band|,|&) (?:the )?[XABL]+$")
-""" "Norway and Iceland", before the verb "sanction"."""
+_SEVERAL = re.compile(r"(?:(?:\band|,|&)|\b(?:propos|demand|suggest|recommend|insist|ask|request)\w* that) (?:the )?[XABL]+$")
+""" "Norway and Iceland", "proposes that Norway", before the verb "sanction"."""
 _TO_VERB = (" to", "will", "would", "could", "may", "should", "can", "not", "also")
 
 

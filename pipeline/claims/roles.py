@@ -69,7 +69,8 @@ TIME = re.compile(
 )
 _BY = re.compile(r"(?:\bby| from) (?:(?!\w+ing\b)(?:[a-z'-]+ )){0,6}?(?=[XABLG])")
 _THAT_THEY = re.compile(
-    r"(?: (?:on|against) (?:the )?[XALO]+,)?(?: that| which|,? which)? (?:the )?(?P<whom>[XBL]+) (?:has |had "
+    r"(?: (?:on|against) (?:the )?[XALO]+,)?(?: that| which|,? which)? (?:(?:the|then|former|president|prime minister) )*"
+    r"(?P<whom>[XBL]+) (?:has |had "
     r"|have )?(?:already |previously "
     r"|recently |\w+ly )?(?:(?:re-?)?imposed|placed|put|introduced|adopted|announced|levied|slapped|lifted"
     r"|approved)\b"
@@ -272,8 +273,8 @@ _WITH_OTHERS = re.compile(
 """ ", in coordination with Norway and Iceland,": they are none of those who do it."""
 
 
-def coordinated_left(sentence: Sentence, last: Mention) -> list[Mention]:
-    """A mention, and those before it that "and" or a comma joins to it."""
+def coordinated_left(sentence: Sentence, last: Mention, *, is_modifier: bool = False) -> list[Mention]:
+    """A mention, and those before it that "and" or a comma joins to it; of a modifier these need be no subject."""
     group = [last]
     for each in reversed([mention for mention in sentence.mentions if mention.end <= last.start]):
         if each.code == group[0].code and _APPOSED.fullmatch(sentence.masked[each.end : group[0].start]):
@@ -281,7 +282,7 @@ def coordinated_left(sentence: Sentence, last: Mention) -> list[Mention]:
             continue
         if not _COORDINATED.fullmatch(sentence.masked[each.end : group[0].start]) or each.kind == "group":
             break
-        is_one_phrase = each.kind == group[0].kind == "adjective"
+        is_one_phrase = is_modifier and _AND.fullmatch(sentence.masked, each.end, group[0].start)
         if not is_one_phrase and not may_be_subject(sentence, each) and may_be_subject(sentence, last):
             break
         group.insert(0, each)
@@ -291,6 +292,7 @@ def coordinated_left(sentence: Sentence, last: Mention) -> list[Mention]:
     return group
 
 
+_AND = re.compile(r",? and (?:the )?|, |/")
 _HEADLINE = re.compile(r"(?:, [XB]+)*, ")
 """ "Canada, UK hit Belarus with sanctions"."""
 
@@ -324,6 +326,9 @@ def first_group(sentence: Sentence, start: int) -> tuple[list[Mention], str]:
     ):
         inside = inside[1:]
     anaphora = lexicon.pattern("same_country").match(words)
+    if not inside and (listed := _LISTED.match(m, start)):
+        inside = [each for each in sentence.mentions if each.start == listed.end() and each.code]
+        end = len(m)
     if not inside or (anaphora and anaphora.end() <= inside[0].start - start):
         return [], words
     group = [as_hit(sentence, each) for each in coordinated_right(sentence, inside[0], end)]
@@ -331,6 +336,13 @@ def first_group(sentence: Sentence, start: int) -> tuple[list[Mention], str]:
     if further and not _NEW_CLAUSE.search(m, group[-1].end, further.start()):
         group += [each for each in sentence.mentions if each.start == further.end() and each.code]
     return [each for each in group if each.code], words
+
+
+_LISTED = re.compile(
+    r"\W*(?:[\w-]+ ){0,4}(?:countries|nations|states|economies|territories),? (?:including|such as|among them) "
+    r"(?:the )?(?=[XA])"
+)
+""" "from 36 countries, including Norway and Iceland"."""
 
 
 def as_hit(sentence: Sentence, mention: Mention) -> Mention:
@@ -607,14 +619,15 @@ def accused(sentence: Sentence, at: int) -> list[Mention]:
     """Who is said to do what an infinitive or participle at a place tells: "accuses the United States of trying to impose"."""
     found = _ACCUSED.search(sentence.masked[:at])
     start = max(found.start("whom"), found.start("whom_too")) if found else -1
-    return [each for each in sentence.mentions if each.start == start]
+    first = next((each for each in sentence.mentions if each.start == start), None)
+    return coordinated_right(sentence, first, at) if first else []
 
 
 _ACCUSED = re.compile(
     r"\baccus\w+ (?:the )?(?P<whom>[XABL]+)(?:'s)?(?: \w+){0,2} of (?:[^;.]*(?:\bto|ing|\bby|,) )?$"
     r"|\b(?:accus|criticis|criticiz|condemn|denounc|attack|blam|slam|blast|lambast|rebuk|prais|thank|fault|castigat|commend|applaud"
-    r"|chid|su|reprimand|berat)(?:e|s|es|ed|ing) (?:the )?(?P<whom_too>[XABL]+)(?:'s)?(?: \w+){0,2}"
-    r" (?:for|over) (?:\w+ly )?$"
+    r"|chid|su|reprimand|berat)(?:e|s|es|ed|ing) (?:the )?(?P<whom_too>[XABL]+)(?:'s)?"
+    r"(?:(?:, | and |, and )(?:the )?[XABL]+(?:'s)?)*(?: [a-z]+){0,2} (?:for|over) (?:\w+ly )?$"
 )
 
 

@@ -110,6 +110,7 @@ def _of_sentence(number: int, context: Context) -> list[Frame]:
         if frame is not None:
             found += [*_joined(occurrence, frame), *_mutual(frame), *_each_way(occurrence, frame)]
     found = frames.settled(frames.shared(found), sentence)
+    found += _reciprocated(found, sentence)
     similar = None if found else _similar(number, sentence, context)
     return [similar] if similar else found
 
@@ -285,7 +286,7 @@ def _effected(occurrence: Occurrence, frame: Frame, before: list[Frame], context
 
 
 def _answered(frame: Frame, before: list[Frame], sentence: Sentence) -> Frame:
-    """A measure to which another answers hits whoever answers, and is imposed by whom the answer hits."""
+    """A measure to which another answers hits whoever answers, and is imposed by whom the answer hits; tariffs may hit all."""
     if not before or not _ANSWERS.search(sentence.masked, before[-1].start, frame.start):
         return frame
     answer = before[-1]
@@ -293,11 +294,34 @@ def _answered(frame: Frame, before: list[Frame], sentence: Sentence) -> Frame:
     is_theirs = _THEIR.search(sentence.masked, 0, frame.start) and set(who) < set(answer.territories)
     if (is_theirs or not who) and not frame.has_nobody and set(whom) <= set(answer.issuers):
         who = tuple(code for code in answer.territories if code not in answer.issuers)
-    if not whom and set(who) <= set(answer.territories):
+    if frame.code == "tariff_increase" and not whom:
+        return replace(frame, issuers=who, action="impose", status="in_force")
+    if not whom:
         whom = tuple(code for code in answer.issuers if code not in who)
     return replace(frame, issuers=who, territories=whom)
 
 
+def _reciprocated(found: list[Frame], sentence: Sentence) -> list[Frame]:
+    """What the last measure of a sentence answers, of its kind where the words say no more: "in response to Norway's ban"."""
+    answer = found[-1] if found and found[-1].issuers and found[-1].territories and not found[-1].is_mutual else None
+    told = _ANSWERED.search(sentence.masked, answer.end) if answer else None
+    if answer is None or told is None:
+        return []
+    who = tuple(each.code for each in sentence.mentions if each.start == told.start("whom") and each.code) or answer.territories
+    if set(who) & set(answer.issuers):
+        return []
+    return [
+        replace(
+            answer, start=told.end(), end=told.end(), issuers=who, territories=answer.issuers, action="mention",
+            status="in_force", goods=None, names=(), dates=(),
+        )
+    ]  # fmt: skip
+
+
+_ANSWERED = re.compile(
+    rf"{objects.ANSWER.pattern} (?:the |a |an )?(?:(?P<whom>[XAB]+)(?:'s?)?|their|similar|identical) (?:[\w-]+ ){{0,3}}?"
+    r"(?:bans?|restrictions?|closures?|measures|expulsions?|embargo|curbs|tariffs|duties)\b"
+)
 _THEIR = re.compile(r"\btheir (?:[\w-]+ )?$")
 _ANSWERS = re.compile(rf"{objects.ANSWER.pattern}(?:(?!\b(?:but|while)\b)[^;])*$")
 
