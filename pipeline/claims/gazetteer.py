@@ -127,7 +127,7 @@ def _entries() -> dict[str, tuple[_Entry, ...]]:
                 kind: Kind = _KINDS[label]
                 entries[words] = _Entry(words, code, kind)
                 if label == "adjectives" and not words.endswith(("ese", "sh", "ch", "ss", "'s", "-")):
-                    entries[words + "s"] = _Entry(words + "s", code, kind)
+                    entries.setdefault(words + "s", _Entry(words + "s", code, kind))
     for words in data["nobody"]["names"]:
         entries[words] = _Entry(words, "", "nobody")
     for words in data["ignored"]["names"]:

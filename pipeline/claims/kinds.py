@@ -40,12 +40,20 @@ _THEIR_PARTIES = re.compile(
     r"|refiners|shippers)\b"
 )
 """ "Syrian oil firms"."""
+_TARGETS = re.compile(
+    r"[^,;.]{0,60}?(?:,? (?:that |which )?(?:target|hit|blacklist|name|affect|cover)(?:s|ed|ing|ting)?"
+    r"|,? (?:aimed at|directed at)| to (?:cover|include|target|hit)) "
+    rf"(?:(?!for\b|over\b|after\b|whose\b|who\b|in response\b)[\w'-]+,? ){{0,5}}?(?:and )?{lexicon.pattern('people').pattern}"
+)
+""" "sanctions on Mali, targeting its banks", "its sanctions on Burma to cover judges"."""
 _STATE_AND_PARTIES = re.compile(r"(?:'s)?(?: and| \w+ and) (?:\w+ )?(?:individuals|companies|entities|officials)")
 
 
 def code(occurrence: Occurrence, group: list[Mention], words: str, names: tuple[str, ...]) -> str:
     """The code of the measure that hits a group of mentions, by the words and names of its object."""
     trigger = occurrence.code
+    if trigger in _EXPORTS and _WEAPONRY.search(_goods_of(occurrence)):
+        return "arms_embargo"
     if trigger == "export_ban" and _are_theirs(occurrence, group):
         return "import_ban"
     if trigger == "embargo":
@@ -53,6 +61,30 @@ def code(occurrence: Occurrence, group: list[Mention], words: str, names: tuple[
             return "import_ban"
         return _embargo(words, occurrence.sentence.masked[max(0, occurrence.start - 40) :])
     return _of_sanctions(occurrence, group, words, names) if trigger == "sanctions" else _BY_TRIGGER.get(trigger, trigger)
+
+
+def of_their_trade(code: str) -> str:
+    """The code of a measure of the United Nations, whose members are all others: what one may not import none may export."""
+    return _THEIR_TRADE.get(code, code)
+
+
+_THEIR_TRADE = {"import_ban": "export_ban", "export_ban": "import_ban", "export_control": "import_ban"}
+
+
+def _goods_of(occurrence: Occurrence) -> str:
+    """The words of an occurrence and those after it, as far as they may name the goods."""
+    m = occurrence.sentence.masked
+    end = _AFTER_GOODS.search(m, occurrence.end)
+    return m[occurrence.start : end.start() if end else len(m)]
+
+
+_EXPORTS = frozenset({"export_ban", "export_control"})
+_AFTER_GOODS = re.compile(r" (?:to|from|in|after|over|by|as|and|for)\b|[.,;:]|$")
+_WEAPONRY = re.compile(
+    r"\b(?:arms|weapon(?:s|ry)?|munitions|ammunition|bombs|missiles?|fighter (?:jets?|planes|aircraft)|warplanes|warships|tanks"
+    r"|rifles|howitzers|artillery|lethal|f-\d\d\S*|s-[34]00\S*|(?:attack|military) helicopters"
+    r"|military (?:equipment|hardware|goods|supplies|aircraft|vehicles|gear))\b(?!-| program)"
+)
 
 
 def _are_theirs(occurrence: Occurrence, group: list[Mention]) -> bool:
@@ -70,7 +102,8 @@ def _of_sanctions(occurrence: Occurrence, group: list[Mention], words: str, name
         return "listing"
     if _ON_GOODS.match(words):
         return "trade_restriction"
-    return "listing" if _hits_parties(occurrence, group, words, names) else "sanctions_unspecified"
+    is_of_parties = _hits_parties(occurrence, group, words, names) or _TARGETS.match(occurrence.sentence.masked, occurrence.end)
+    return "listing" if is_of_parties else "sanctions_unspecified"
 
 
 def _embargo(words: str, masked: str) -> str:

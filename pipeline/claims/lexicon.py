@@ -46,9 +46,10 @@ class Deed:
 @functools.cache
 def triggers() -> tuple[Trigger, ...]:
     """All triggers, in the order in which they win over each other."""
+    wares = _file("roles")["wares"]
     return tuple(
         Trigger(
-            re.compile(rf"\b(?<!-)(?:{row['words'].replace('{M}', MENTION)})(?!\w)"),
+            re.compile(rf"\b(?<!-)(?:{row['words'].replace('{M}', MENTION).replace('{W}', wares)})(?!\w)"),
             row["code"],
             row["kind"] in {"verb", "passive"},
             row["kind"] == "passive",

@@ -119,6 +119,8 @@ _OF_TRADE = frozenset({"export_ban", "import_ban", "procurement_ban", "transacti
 """Where somebody is barred from trade, whom it hits stands after that: "firms are barred from buying fuel from Mali"."""
 _TRADED = frozenset({"export_ban", "import_ban"})
 _INTO = re.compile(r"\b(?:in)?to\b")
+_IMPORTED_INTO = re.compile(r" (?:[\w-]+ ){0,3}?(?:imports?|goods|products|imported)(?: coming)? (?:in)?to (?:the )?X+ from\b")
+""" "on imports into the United States from Brazil": from where they come is whom it hits."""
 _NOBODY = Mention(0, 0, "", "nobody")
 
 
@@ -164,7 +166,7 @@ def _by_preposition(occurrence: Occurrence) -> Object | None:
             continue
         if _OF_ANOTHER.search(sentence.masked, occurrence.end, found.start()):
             continue
-        if roles.TIME.match(sentence.masked, found.end()):
+        if roles.TIME.match(sentence.masked, found.end()) or _IMPORTED_INTO.match(sentence.masked, found.end()):
             continue
         if found[0] == "in" and _MEETING.match(sentence.plain, found.end()):
             continue

@@ -132,7 +132,7 @@ def _occurrence(
         deed = noun  # "the revocation of the designation of"
     elif _BEFORE.search(match[0]):
         deed = deed._replace(action="mention", status="in_force")
-    elif trigger.code in _PRIVILEGES:
+    elif trigger.code in _PRIVILEGES and trigger.action == "impose":
         deed = deeds.of_privilege(deed)
     elif _WAIVER.search(match[0]):
         deed = deeds.of_waiver(deed, m[: match.start()])

@@ -454,7 +454,10 @@ _HIT_WITH = re.compile(
     r"|(?:placed|put) under) [^;]*$"
 )
 """ "hit with asset freezes by", "placed under an embargo by"."""
-_OTHER_MEASURE = re.compile(r"sanction|embargo|tariff|\b(?:after|following)\b|\bin (?:response|retaliation|protest)\b")
+_OTHER_MEASURE = re.compile(
+    r"\b(?:debt|bonds|securities)\b[^,;]* issued"
+    r"|sanction|embargo|tariff|\b(?:after|following)\b|\bin (?:response|retaliation|protest)\b"
+)
 _IMPOSED = re.compile(
     r"\b(?:imposed|placed|sanctioned|led|backed|approved|adopted|announced|issued|levied|put|introduced|enacted|passed|taken"
     r"|drafted|maintained|initiated|instituted|sponsored|considered|discussed|prepared|planned|threatened|extended|renewed"
@@ -686,13 +689,13 @@ def hit_before(sentence: Sentence, start: int) -> list[Mention]:
 _FILL = (
     r"(?: (?:the|a|an|of|further|more|new|possible|tougher|any|threat|slew|raft|series|wave|range"
     r"|[XABLOG]+(?:'s)?|additional|economic|its|severe|harsh|international|financial|"
-    r"targeted|strict|tough|stricter|several|multiple|their|consequences|including|risk|[a-z]+)){0,6} $"
+    r"targeted|strict|tough|stricter|several|multiple|their|consequences|including|risk|[a-z]+|[\d.]+%)){0,6} $"
 )
 _HIT_BEFORE = (
     re.compile(r"\bsanction(?:s|ed|ing) (?:[\w-]+ ){0,3}?(?P<whom>[XALOB]+)(?:'s)?(?: \w+){0,4} with" + _FILL),
     re.compile(
         r"\b(?:threat\w*|hit\w*|slap\w*|target\w*|punish\w*|warn\w*|str(?:ike"
-        r"|uck)\w*) (?:[\w-]+ ){0,3}?(?P<whom>[XALOB]+)(?:'s)?(?: \w+){0,4} (?:with|of|that)" + _FILL
+        r"|uck)\w*) (?:[\w-]+ ){0,3}?(?P<whom>[XALOB]+)(?:'s)?(?: \w+,?){0,6} (?:with|of|that)" + _FILL
     ),
     re.compile(
         r"(?P<whom>[XALOB]+) (?:is|are|was|were|has been|have been|being|be) (?:\w+ly )?(?:stripped|deprived) of"

@@ -32,6 +32,11 @@ _SIMILAR = re.compile(
 )
 _STATE_AT_ONCE = re.compile(r"\W*(?:the |president )?[XL]")
 _SANCTIONS_DO = re.compile(r"sanctions(?:, which [^;]*,)? (?:that |which )?(?:[\w-]+ )?$|\bthe sanctions (?:\w+ ){1,10}and $")
+_THESE_DO = re.compile(
+    r"(?:these|those|such) (?:new |additional )?(?:actions|measures|steps|sanctions) (?:will |would |also )?(?:\w+ly )?"
+    r"(?:[^;.]*(?:,|\band) )?$"
+)
+""" "These measures will cut off its banks": they are those of whom the sentence before speaks."""
 _PACKAGE_HAS = re.compile(
     r"(?:the|these|those|its|their) (?:[\w-]+ ){0,3}?(?:sanctions|measures|restrictions|package|steps|penalties|curbs|decree)"
     r" (?:[\w-]+ ){0,3}?(?:includ|consist|compris|involv|contain|cover)\w*\b"
@@ -76,11 +81,16 @@ _OF_STATES = frozenset(
 """Measures that one state takes against another, so that the other is looked for where it does not stand with them."""
 _UNMISTAKABLE = frozenset({"financial_messaging_ban", "central_bank_restriction"})
 """Measures that nobody but a state takes."""
-_OF_IMPORTS = re.compile(
-    r"\b(?:sweeping|blanket|global|worldwide|universal|reciprocal|across-the-board|baseline|"
-    r"imports?|imported|foreign|countries|nations|partners|goods|steel|alumini?um|cars|vehicles|made abroad)\b"
+_SUPPOSED = re.compile(r"\b(?:if|unless|until|should|in case)\b[^,;.]*$")
+_TARIFF_AT_HOME = re.compile(
+    r"\b(?:electricity|power|water|energy (?:tariffs|prices)|utilit(?:y|ies)|telecom\w*|mobile|data|internet|roaming"
+    r"|transport|bus|rail|metro|taxi|postal|hotel|feed-in|households|bills|non-tariff"
+    r"|free trade|trade (?:deal|agreement|pact))\b"
 )
-""" "tariffs on steel", and not on electricity at home."""
+"""What tariffs are paid for at home, or where they are only spoken of among others."""
+_OF_FOREIGN_GOODS = frozenset({"import_ban", "tariff_increase"})
+"""Measures whose words name whose goods they hit: cigarettes from there are no affair at home."""
+_SOMEBODY = re.compile("[XA]")
 _OWN_STEPS = frozenset({"impose", "widen", "renew", "lift", "ease", "suspend", "waive"})
 
 
@@ -189,7 +199,16 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
     if whole is frame and _is_nobodys(occurrence, by):
         return None
     is_of_other = bool(context.publisher) and not whole.territories and context.publisher not in whole.issuers
-    return whole if _says_enough(whole, occurrence.sentence) and not is_of_other else None
+    is_enough = _says_enough(whole, occurrence.sentence) and not is_of_other
+    return _of_their_trade(whole, occurrence.sentence) if is_enough else None
+
+
+def _of_their_trade(frame: Frame, sentence: Sentence) -> Frame:
+    """What the United Nations restrict of whom they sanction: none may sell what one may not import."""
+    comma = sentence.masked.find(",", frame.end)
+    end = comma if comma >= 0 else len(sentence.masked)
+    is_told = any(each.code in frame.territories and frame.start <= each.start < end for each in sentence.mentions)
+    return frame if is_told or frame.issuers != ("UN",) else replace(frame, code=kinds.of_their_trade(frame.code))
 
 
 def _pair(occurrence: Occurrence, by: issuers.Issuers, context: Context) -> tuple[str, ...]:
@@ -251,6 +270,8 @@ def _completed(frame: Frame, occurrence: Occurrence, hit: objects.Object, before
     frame = _answered(frame, before, occurrence.sentence)
     if not frame.territories and (answered := objects.answered(occurrence, frame.issuers)):
         frame = replace(frame, territories=answered)
+    if frame.code == "tariff_increase" and not frame.issuers and before and before[-1].code == frame.code:
+        frame = replace(frame, issuers=before[-1].issuers)
     if not frame.territories:
         territories, is_inferred = objects.elsewhere(occurrence, hit, frame.issuers, before, context)
         if frame.code == "tariff_increase" and is_inferred:
@@ -279,6 +300,9 @@ def _explained(occurrence: Occurrence, before: list[Frame]) -> Frame | None:
 def _effected(occurrence: Occurrence, frame: Frame, before: list[Frame], context: Context) -> Frame | None:
     """The sanctions whose effect is told: "The sanctions freeze his assets and bar him", "The package includes a ban on"."""
     is_effect = occurrence.is_verb and _SANCTIONS_DO.search(occurrence.left)
+    is_of_those = frame.is_near and _THESE_DO.match(occurrence.left)
+    if is_of_those and context.frames and context.frames[-1].territories:
+        return context.frames[-1]
     if frame.issuers or not (is_effect or _PACKAGE_HAS.match(occurrence.left)):
         return None
     found = [each for each in (*context.frames, *before) if each.issuers and each.territories]
@@ -356,7 +380,7 @@ _WAYS = {
     "airspace_ban": re.compile(r"\b(?:air|aviation|flight|transport|transportation)\b"),
     "port_vessel_ban": re.compile(r"\b(?:sea|maritime|naval|ferry|shipping)\b"),
     "road_transport_ban": re.compile(r"\b(?:land|road|rail|railway|bus|overland)\b"),
-    "trade_restriction": re.compile(r"\b(?:trade|commercial)\b(?!.*\b(?:air|sea|land|road|rail)\b)"),
+    "trade_restriction": re.compile(r"\b(?:trade|commercial|business|commerce)\b(?!.*\b(?:air|sea|land|road|rail)\b)"),
     "financial_restriction": re.compile(r"\b(?:financial|banking)\b"),
     "travel_ban": re.compile(r"\b(?:travel|visa)\b"),
     "diplomatic_measure": re.compile(r"\bdiplomatic\b"),
@@ -420,7 +444,8 @@ def _needs_no_territory(frame: Frame, sentence: Sentence) -> bool:
     if frame.trigger == "national_emergency":
         return frame.action in {"renew", "lift"} and "export control" not in sentence.masked
     if frame.code == "tariff_increase":
-        return frame.action != "mention" and bool(_OF_IMPORTS.search(sentence.masked, max(0, frame.start - 30)))
+        is_supposed = _SUPPOSED.search(sentence.masked, 0, frame.start)
+        return frame.action != "mention" and not is_supposed and not _TARIFF_AT_HOME.search(sentence.masked)
     is_told = frame.action in {"impose", "lift", "propose"} or frame.trigger == "designation"
     return frame.code in {"listing", "terrorist_designation"} and is_told
 
@@ -449,7 +474,10 @@ def _is_of_another_world(frame: Frame, sentence: Sentence) -> bool:
     m = sentence.masked
     reason = lexicon.pattern("reasons").search(m, frame.end)
     is_of_visas = frame.code == "travel_ban" and "visa" in m[frame.start : frame.end]
-    is_at_home = not is_of_visas and lexicon.pattern("home").search(m, 0, reason.start() if reason else len(m))
+    is_foreign = frame.code in _OF_FOREIGN_GOODS and _SOMEBODY.search(m, frame.start, frame.end)
+    is_at_home = (
+        not is_of_visas and not is_foreign and lexicon.pattern("home").search(m, 0, reason.start() if reason else len(m))
+    )
     if is_at_home or lexicon.pattern("health").search(m):
         return True
     if frame.trigger == "listing":
