@@ -145,6 +145,19 @@ def test_what_is_told_years_after_the_start_supports_nothing_by_its_day_alone() 
     assert tied(corroborated([late], [claim("a")], LAW[:1], dates=LAW_DAYS[:1])) == {"claim-a": None}
 
 
+def test_what_a_text_says_to_be_in_force_did_not_begin_weeks_later() -> None:
+    early = text("a", published_date=dt.date(2022, 3, 20))
+    for status, owner in (("announced", LUXURY), ("in_force", None)):
+        found = corroborated([early], [claim("a", status_code=status)], LAW[:1], dates=LAW_DAYS[:1])
+        assert tied(found) == {"claim-a": owner}
+
+
+def test_what_has_been_lifted_is_not_what_a_source_shows_without_a_day() -> None:
+    for status, owner in (("in_force", LUXURY), ("lifted", None)):
+        ended = claim("a", action_code="lift", status_code=status)
+        assert tied(corroborated([text("a")], [ended], LAW[:1])) == {"claim-a": owner}
+
+
 def test_press_fills_the_steps_that_law_does_not_tell_and_no_other() -> None:
     said = {"claim_id": "claim-a"}
     days = [
@@ -406,6 +419,45 @@ def test_of_several_lists_the_one_of_the_day_is_meant_then_the_freeze_then_the_l
     assert tied(corroborated([text("a")], [claim("a", **AMERICAN)], **longer)) == {"claim-a": TERROR}
     alike = lists((FREEZE, a, "2022-03-29"), (TERROR, b, "2022-03-29"))
     assert tied(corroborated([text("a")], [claim("a", **AMERICAN)], **alike)) == {"claim-a": None}
+
+
+def test_a_listing_of_a_neighbouring_day_is_meant_where_the_claim_names_nobody_else() -> None:
+    """Of a name that is not on the list of that day, the day before tells as often another list."""
+    held = lists((FREEZE, "IVANOV, Ivan", "2022-03-27"), (TERROR, "PETROV, Petr", "2020-01-01"))
+    for names, owner in ((["five ministers"], FREEZE), (["Sidor Sidorov"], None), (["Ivan Ivanov"], FREEZE)):
+        assert tied(corroborated([text("a")], [claim("a", **AMERICAN, target_names=names)], **held)) == {"claim-a": owner}
+    alone = lists((FREEZE, "IVANOV, Ivan", "2022-03-27"))
+    assert tied(corroborated([text("a")], [claim("a", **AMERICAN, target_names=["Sidor Sidorov"])], **alone)) == {
+        "claim-a": FREEZE
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "day", "owner"),
+    [
+        ("PÉREZ MADURO, Tareck Zaidan", "Tareck Perez", "2022-03-10", FREEZE),
+        ("IVANOV, Ivan", "President Ivan Ivanov", "2022-03-10", FREEZE),
+        ("IVANOV, Ivan", "Ivan Petrov", "2022-03-10", None),
+        ("IVANOV, Ivan", "Ivanov", "2022-03-10", None),  # one of many of that name
+        ("IVANOV, Ivan", "Ivanov", "2022-03-27", FREEZE),
+    ],
+)
+def test_a_name_may_be_told_in_part_where_its_target_is_connected_with_the_territory(
+    name: str, told: str, day: str, owner: str | None
+) -> None:
+    held = lists((FREEZE, name, day))
+    named = claim("a", **AMERICAN, target_names=[told])
+    assert tied(corroborated([text("a")], [named], **held)) == {"claim-a": owner}
+    elsewhere = lists((TERROR, name, day), countries=("UA",))
+    assert tied(corroborated([text("a")], [named], **elsewhere)) == {"claim-a": None}
+
+
+def test_a_listing_of_a_month_long_past_is_none_of_the_day_of_its_paper() -> None:
+    month = {"date_latest": dt.date(2019, 12, 31), "date_precision_code": "month"}
+    held = lists((FREEZE, "IVANOV, Ivan", "2022-03-29"))
+    past = step({"claim_id": "claim-a"}, "impose announced", "2019-12-01", **month)
+    held["dates"].append(past)
+    assert tied(corroborated([text("a")], [claim("a", **AMERICAN)], **held)) == {"claim-a": None}
 
 
 def test_the_press_of_a_government_tells_its_listings_with_their_day() -> None:

@@ -1,8 +1,10 @@
 """Which listings a claim is about: what an issuer tells of its listings, its lists tell already.
 
 A claim that an issuer listed somebody is tied to a measure of that issuer under which it listed a target that the claim names,
-within a month, or a target connected with the claim's territory, within three days of the day that the claim tells. What a
-text calls a listing or a designation may be of any measure of a list; other types are of measures of the same type.
+within a month, or a target connected with the claim's territory, on the day that the claim tells. Another day within three
+days of it counts where the claim names nobody, or the issuer lists targets connected with the territory under one measure
+alone: else it is as often another list. What a text calls a listing or a designation may be of any measure of a list; other
+types are of measures of the same type.
 """
 
 from datetime import timedelta
@@ -13,10 +15,12 @@ from pipeline.normalized.told import IMPOSING, NEAR, Frames
 
 SAYING_LISTED = ("listing", "terrorist_designation")
 """Types of a claim that tell that somebody came on a list, and not what follows from it."""
-_THAT_DAY, _THOSE_DAYS = timedelta(days=1), timedelta(days=3)
+_SAME_DAY, _THAT_DAY, _THOSE_DAYS = timedelta(0), timedelta(days=1), timedelta(days=3)
 """Press tells a listing on its day, on the next one elsewhere on the globe, or in the days after."""
 _SHORTEST_NAME = 5
 """Shorter names are those of many."""
+_A_NAME = r"\b\p{Lu}\S*$"
+"""`Rosario Murillo`, and not `five terrorist leaders`."""
 _CLAIM = ["claim_id", "issuer_code", "territory_code"]
 
 
@@ -69,10 +73,16 @@ def _of_territory(claims: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
         .group_by("measure_id", "issuer_code", "measure_type_code", "is_thematic", "territory_code", "listed_on")
         .agg(listed_count=pl.col("target_id").n_unique())
     )  # fmt: skip
-    pairs = claims.select(*_CLAIM, "measure_type_code", "own_day").join(
-        by_day, on=["issuer_code", "territory_code"], suffix="_of_measure"
+    place = ["issuer_code", "territory_code"]
+    only = by_day.group_by(place).agg(is_only=pl.col("measure_id").n_unique() == 1)
+    names_nobody = ~pl.col("target_names").list.eval(pl.element().str.contains(_A_NAME)).list.any().fill_null(value=False)
+    pairs = (
+        claims.select(*_CLAIM, "measure_type_code", "own_day", names_nobody=names_nobody)
+        .join(by_day, on=place, suffix="_of_measure")
+        .join(only, on=place)
     )
-    return pairs.filter(_is_of_type(), _is_within(_THOSE_DAYS, "own_day")).select(
+    is_meant = _is_within(_SAME_DAY, "own_day") | pl.col("names_nobody") | pl.col("is_only")
+    return pairs.filter(_is_of_type(), _is_within(_THOSE_DAYS, "own_day"), is_meant).select(
         *_CLAIM,
         "measure_id",
         "measure_type_code_of_measure",
@@ -84,17 +94,17 @@ def _of_territory(claims: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
 
 def _by_name(claims: pl.DataFrame, listed: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     """The measures under which a target that a claim names was listed in the month of the claim."""
-    words = (
-        claims.select(*_CLAIM, "measure_type_code", "day", named="target_names")
-        .explode("named")
-        .with_columns(key=_key("named"))
+    columns = claims.select(*_CLAIM, "measure_type_code", "day", named="target_names")
+    told = columns.explode("named").filter(pl.col("named").str.contains(_A_NAME))
+    known = names.join(listed, on="target_id", how="semi")
+    pairs = (
+        told.join(_same_names(told["named"], known["name"]), on="named")
+        .join(known, on="name")
+        .join(listed, on=["issuer_code", "target_id"], suffix="_of_measure")
     )
-    keys = names.select("target_id", key=_key("name")).drop_nulls().unique()
-    known = keys.join(words.select("key").drop_nulls().unique(), on="key", how="semi")
-    pairs = words.join(known, on="key").join(
-        listed.drop("territory_code"), on=["issuer_code", "target_id"], suffix="_of_measure"
-    )
-    return pairs.filter(_is_of_type(), _is_within(NEAR, "day")).select(
+    is_of_place = pl.col("territory_code_of_measure").list.contains(pl.col("territory_code"))
+    is_theirs = pl.col("is_whole") | (is_of_place & ((pl.col("shared") > 1) | _is_within(_THOSE_DAYS, "day")))
+    return pairs.filter(_is_of_type(), _is_within(NEAR, "day"), is_theirs).select(
         *_CLAIM,
         "measure_id",
         "measure_type_code_of_measure",
@@ -105,10 +115,22 @@ def _by_name(claims: pl.DataFrame, listed: pl.DataFrame, names: pl.DataFrame) ->
     )
 
 
-def _key(name: str) -> pl.Expr:
-    """The words of a name in any order: `Marinko Cavara` is `CAVARA, Marinko`."""
-    words = pl.col(name).str.to_lowercase().str.extract_all(r"\p{L}+").list.sort().list.join(" ")
-    return pl.when(words.str.len_chars() >= _SHORTEST_NAME).then(words)
+def _same_names(told: pl.Series, known: pl.Series) -> pl.DataFrame:
+    """Names that are told with names that are known, where one has all words of the other: `Tareck El Aissami` is
+    `EL AISSAMI MADDAH, Tareck`. `is_whole` where they have the same words, in any order."""
+    both = _words(told, "named").join(_words(known, "name"), on="word")
+    shared = both.group_by("named", "name").agg(pl.len().alias("shared"), pl.col("count", "count_right").first())
+    is_whole = pl.col("count") == pl.col("count_right")
+    has_all = pl.col("shared") == pl.min_horizontal("count", "count_right")
+    return shared.filter(has_all).select("named", "name", "shared", is_whole=is_whole)
+
+
+def _words(names: pl.Series, column: str) -> pl.DataFrame:
+    """One row a name and word, without the marks on its letters, and how many words the name has."""
+    plain = pl.col(column).str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.to_lowercase()
+    words = plain.str.extract_all(r"\p{L}+").list.unique()
+    split = names.unique().drop_nulls().to_frame(column).with_columns(word=words, count=words.list.len())
+    return split.filter(words.list.join(" ").str.len_chars() >= _SHORTEST_NAME).explode("word")
 
 
 def _is_of_type() -> pl.Expr:

@@ -14,6 +14,8 @@ TOO_VAGUE = (
 and too little to tell that two papers speak of one decision."""
 NOT_SAYING_SO = ("threaten", "propose", "reject")
 """Actions of a claim that do not say that the measure which they are about was ever imposed."""
+_ENDED = ("lifted", "expired")
+"""What a text says to have ended is not what a source shows without a day."""
 _THAT_WEEK = timedelta(days=7)
 """Words that do not say what is restricted may be of any decision but of one in the days around them."""
 ON_TARGETS = ("listing", "asset_freeze", "travel_ban", "terrorist_designation")
@@ -43,14 +45,17 @@ def _by_facts(told: pl.DataFrame, frames: Frames) -> pl.DataFrame:
     is_vague = pl.col("measure_type_code").is_in(TOO_VAGUE)
     since_start = pl.col("day") - pl.col("start")
     says_so = ~pl.col("action_code").is_in(NOT_SAYING_SO)
+    # What is said to be in force by a day did not begin weeks after it.
+    is_done = (pl.col("action_code") == "impose") & (pl.col("status_code") == "in_force")
+    earliest, latest = (pl.when(is_brief).then(_THAT_WEEK).otherwise(NEAR) for is_brief in (is_vague | is_done, is_vague))
     pairs = _comparable(told, _tellable(frames)).with_columns(
         act=_shared("act_numbers"),
         shared_day=_shared("days"),
         shared_goods=pl.coalesce(_shared("headings"), _shared("goods_words")),
         is_near=pl.col("action_code").is_in(IMPOSING)
-        & (since_start.abs() <= pl.when(is_vague).then(_THAT_WEEK).otherwise(NEAR)),
+        & since_start.is_between(-earliest, latest),
         is_in_span=pl.col("start").is_between("span_from", "span_to"),
-        is_undated=pl.col("start").is_null() & says_so & ~is_vague,
+        is_undated=pl.col("start").is_null() & says_so & ~is_vague & ~pl.col("status_code").is_in(_ENDED),
         is_by_then=since_start >= timedelta(0),
     ).with_columns(pl.col("is_near", "is_in_span", "is_by_then").fill_null(value=False))  # fmt: skip
     has_act, has_day, has_goods = (pl.col(name).is_not_null() for name in ("act", "shared_day", "shared_goods"))

@@ -48,6 +48,7 @@ def claims_told(frames: Frames) -> pl.DataFrame:
         is_statement=~pl.col("title").fill_null("").str.contains(_NO_STATEMENT),
         publisher=pl.coalesce("publisher_issuer_code", "publisher_name", "source_id"),  # one government is one voice
     )  # fmt: skip
+    is_past = (pl.col("span_to") < pl.col("published_date")).fill_null(value=False)
     return (
         frames["claims"]
         .drop("measure_id", "reason_text", "known_from_at", strict=False)
@@ -59,7 +60,7 @@ def claims_told(frames: Frames) -> pl.DataFrame:
         .drop_nulls(["issuer_code", "territory_code", "measure_type_code"])
         .filter(pl.all_horizontal(pl.col("issuer_code", "territory_code").is_in(schemas.territory_frame()["code"].implode())))
         .with_columns(
-            day=pl.coalesce("first_day", "published_date"),
+            day=pl.coalesce("first_day", pl.when(is_past).then("span_to").otherwise("published_date")),
             is_of_issuer=(pl.col("publisher_issuer_code") == pl.col("issuer_code")).fill_null(value=False),
             act_numbers=pl.col("instrument_texts").list.eval(act_number(pl.element())).list.drop_nulls(),
             headings=pl.col("goods_text").map_elements(lambda text: headings_of(text, "en"), return_dtype=pl.List(pl.String)),
