@@ -678,6 +678,15 @@ def test_a_measure_without_a_day_was_announced_by_the_day_of_publication() -> No
     assert announced["is_derived"]
 
 
+def test_what_is_only_told_to_have_been_widened_stood_before() -> None:
+    days = [step({"claim_id": "claim-a"}, "widen unspecified", "2022-03-25")]
+    ministry = text("a", publisher_issuer_code="JP")
+    found = corroborated([ministry], [claim("a", action_code="widen", status_code="in_force")], dates=days)["dates"]
+    (stood,) = found.filter(action_code="impose").to_dicts()
+    assert (stood["step_code"], stood["date"], stood["date_latest"]) == ("unspecified", None, dt.date(2022, 3, 25))
+    assert stood["derivation_text"] == "widened on 2022-03-25, as a text tells: it stood by then"
+
+
 def test_the_order_of_texts_changes_nothing() -> None:
     texts, claims = [text(name) for name in "abc"], [claim(name) for name in "abc"]
     there, back = corroborated(texts, claims), corroborated(texts[::-1], claims[::-1])

@@ -227,7 +227,8 @@ def _reviewed(measures: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
 def _with_steps_of_claims(frames: Frames, supporting: pl.DataFrame, founding: pl.DataFrame) -> pl.DataFrame:
     """The steps, those of claims as steps of their measures too: where the claim founded it all but those of long before, else
     those of its imposition that law does not tell and that lie about its start, also where its first listing alone tells
-    that. A measure that prose alone tells, and no day of it, was announced by the day of publication."""
+    that. A measure that prose alone tells, and no day of it, was announced by the day of publication; one that is only
+    told to have been widened stood by then."""
     dates = frames["dates"]
     of_claims = dates.filter(pl.col("claim_id").is_not_null()).drop("measure_id")
     of_measures = _known_sooner(dates.filter(pl.col("claim_id").is_null()), of_claims, supporting)
@@ -250,7 +251,8 @@ def _with_steps_of_claims(frames: Frames, supporting: pl.DataFrame, founding: pl
     rest = of_claims.join(owned.select("date_id"), on="date_id", how="anti")
     dated = owned.filter(pl.col("action_code") == "impose", pl.col("date_precision_code").is_not_null())
     undated = founding.join(dated.select("measure_id"), on="measure_id", how="anti")
-    parts = [of_measures, owned, rest, _announced_by(undated)]
+    is_new = (pl.col("action_code") == "impose").any().over("measure_id")
+    parts = [of_measures, owned, rest, _announced_by(undated.filter(is_new)), _standing_by(undated.filter(~is_new))]
     return pl.concat(parts, how="diagonal_relaxed")
 
 
@@ -287,13 +289,23 @@ def _known_sooner(of_measures: pl.DataFrame, of_claims: pl.DataFrame, supporting
 
 
 def _announced_by(founding: pl.DataFrame) -> pl.DataFrame:
-    firsts = founding.drop_nulls("published_date").sort("measure_id", "published_date", "claim_id")
+    told = pl.format("told by a text published on {}", "published_date")
+    return _not_after(founding, "published_date", "announced", told)
+
+
+def _standing_by(founding: pl.DataFrame) -> pl.DataFrame:
+    """What is only told to have been widened was imposed before."""
+    return _not_after(founding, "day", "unspecified", pl.format("widened on {}, as a text tells: it stood by then", "day"))
+
+
+def _not_after(founding: pl.DataFrame, day: str, step: str, told: pl.Expr) -> pl.DataFrame:
+    firsts = founding.drop_nulls(day).sort("measure_id", day, "claim_id")
     return firsts.unique("measure_id", keep="first", maintain_order=True).select(
         "measure_id", "claim_id", "evidence_id", "known_from_at",
-        date_id=digests(pl.col("measure_id"), pl.lit("announced by"), length=16),
-        action_code=pl.lit("impose"), step_code=pl.lit("announced"), date_latest="published_date",
+        date_id=digests(pl.col("measure_id"), pl.lit(f"{step} by"), length=16),
+        action_code=pl.lit("impose"), step_code=pl.lit(step), date_latest=day,
         date_precision_code=pl.lit("not_after"), is_approximate=pl.lit(value=False), is_derived=pl.lit(value=True),
-        derivation_text=pl.format("told by a text published on {}", "published_date"),
+        derivation_text=told,
     )  # fmt: skip
 
 
