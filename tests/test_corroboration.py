@@ -596,6 +596,14 @@ def test_the_press_of_a_government_is_a_second_publisher_where_it_tells_a_day() 
     assert len(corroborated(texts, claims, dates=days)["measures"]) == 1
 
 
+@pytest.mark.parametrize(("day", "count"), [("2022-04-02", 1), ("2022-04-20", 0)])
+def test_the_issuer_s_press_without_a_day_confirms_what_the_news_of_that_week_tell(day: str, count: int) -> None:
+    ministry = text("a", publisher_issuer_code="JP", published_date=dt.date.fromisoformat(day))
+    found = corroborated([ministry, text("b")], [claim("a"), claim("b")])
+    assert len(found["measures"]) == count
+    assert corroborated([ministry], [claim("a")])["measures"].is_empty()
+
+
 def test_a_second_measure_on_goods_is_told_from_the_first_by_its_goods() -> None:
     ministry = text("a", publisher_issuer_code="JP")
     days = [

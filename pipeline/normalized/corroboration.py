@@ -11,7 +11,8 @@ The rule, told row by row in `claims.reason_text`:
   has it.
 - Claims that fit no measure **found** one where they agree on issuer, territory and type within two months and say
   that it is imposed, and two publishers tell it independently, or the issuer's own press states it with a
-  day within a month of the publication: what it tells without one is as often the past, a plan or a hope. Nor does it state
+  day within a month of the publication: what it tells without one is as often the past, a plan or a hope, and counts where
+  the news of that week tell the same. Nor does it state
   by itself what several governments declare together, or what is said in answer to questions. Texts that share
   the sentence are one report.
 - A person's word in `reviews.toml` goes before both.
@@ -34,6 +35,8 @@ BY_A_PERSON = "by a person"
 """How the reason of a claim ends that a review decided."""
 _ONE_TIME = timedelta(days=62)
 """Reports of one decision, from the first plan to the last detail, lie within two months of one another."""
+_THAT_WEEK = timedelta(days=7)
+"""In which the press of a government that tells no day speaks of what the news tell."""
 _NEXT_DAY = timedelta(days=1)
 """By which a day may be another one elsewhere on the globe."""
 _STANDING = ("announced", "approved", "in_force")
@@ -91,11 +94,14 @@ def _founding(told: pl.DataFrame) -> pl.DataFrame:
     fit = whole.filter(
         pl.col("action_code").is_in(IMPOSING), pl.col("status_code").is_in(_STANDING), pl.col("day").is_not_null(),
         ~pl.col("measure_type_code").is_in(TOO_VAGUE),
-        is_confirmed | ((pl.col("confidence_code") != "low") & _is_told()),
+        is_confirmed | ((pl.col("confidence_code") != "low") & (_is_told() | _is_voice())),
     )  # fmt: skip
     decision = pl.col("day").map_batches(_decisions, return_dtype=pl.Int64).over(_ALIKE)
-    clusters = fit.sort(*_ALIKE, "day", "claim_id").with_columns(cluster=decision)
+    together = fit.sort(*_ALIKE, "day", "claim_id").with_columns(cluster=decision)
     one = [*_ALIKE, "cluster"]
+    since_news = pl.col("day") - pl.col("day").filter(pl.col("publisher_issuer_code").is_null()).min().over(one)
+    is_of_those_days = (since_news.abs() <= _THAT_WEEK).fill_null(value=False)
+    clusters = together.filter(is_confirmed | _is_told() | is_of_those_days)
     # A sentence may tell several measures: it is one report of each.
     first_of_report = pl.col("sentence_digest").is_first_distinct().over(one)
     counted = clusters.with_columns(
@@ -126,6 +132,12 @@ def _is_told() -> pl.Expr:
     """Whether a text tells it as news: the press of a government where it states it alone, with a day near the publication."""
     is_new = ((pl.col("first_day") - pl.col("published_date")).abs() <= NEAR).fill_null(value=False)
     return pl.col("publisher_issuer_code").is_null() | (pl.col("is_statement") & is_new)
+
+
+def _is_voice() -> pl.Expr:
+    """Whether the issuer's own press states it without a day: it confirms what the news of that week tell, and founds nothing
+    alone."""
+    return pl.col("is_of_issuer") & pl.col("is_statement") & pl.col("first_day").is_null()
 
 
 def _why_it_founds() -> pl.Expr:
