@@ -668,3 +668,15 @@ def test_a_wrong_day_of_publication_is_told(tmp_path: Path, capsys: pytest.Captu
     text.write_text("Rain.", encoding="utf-8")
     assert main(["explain", str(text), "--published", "soon"]) == 2
     assert "--published" in capsys.readouterr().err
+
+
+def test_the_marks_of_links_and_bold_print_hide_no_words() -> None:
+    words = (
+        "**Penalties.** On [March 4, 2023](https://example.org/a_(b)#:~:text=2023.), the United States "
+        "[imposed](https://example.org/canada) a **ban on imports** from Belarus."
+    )
+    (claim,) = rules.claims(Text("t", words, published=dt.date(2023, 3, 10)))
+    assert (claim.issuer_codes, claim.territory_codes, claim.measure_type_code) == (("US",), ("BY",), "import_ban")
+    (date,) = claim.dates
+    assert (date.earliest, date.text, words[date.span.start : date.span.end]) == (dt.date(2023, 3, 4), *["March 4, 2023"] * 2)
+    assert words[claim.evidence[0].start : claim.evidence[0].end].startswith("On [March")
