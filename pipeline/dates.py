@@ -448,7 +448,10 @@ _TWO_YEARS = (
     r"(?:between |from )?(?P<first>(?:19|20)\d\d) (?:and|to|until) (?P<last>(?:19|20)\d\d)"
     r"|(?P<first2>(?:19|20)\d\d)[-–](?P<last2>(?:19|20)\d\d)"
 )
-_COUNTS = {"two": 2, "three": 3, "seven": 7, "ten": 10, "fifteen": 15, "thirty": 30, "sixty": 60, "ninety": 90}
+_COUNTS = {
+    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "fifteen": 15, "twenty": 20, "thirty": 30, "sixty": 60, "ninety": 90,
+}  # fmt: skip
 _PROSE = {
     "iso": r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
     "day": rf"(?:(?:{'|'.join(_WEEKDAYS)}),? )?{_MONTH_DAY}(?:,? {_SAID_YEAR})?",
@@ -462,7 +465,12 @@ _PROSE = {
     "span": _TWO_YEARS,
     "year": rf"(?P<about>early |mid-|mid |late |about |around )?{_SAID_YEAR}",
     "count": rf"(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)}) (?P<unit>day|week)s(?: from (?:now|today))?",
-    "which": r"(?P<which>last|this|next|earlier this|later this|the past|the previous|past|previous) (?P<unit>year|month|week)",
+    "ago": rf"(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)}) (?P<unit>day|week|month|year)s? ago",
+    "which": (
+        r"(?P<which>last|this|next|earlier this|later this|earlier in the|later in the|the past|the previous|past|previous)"
+        r" (?P<unit>year|month|week)"
+    ),
+    "at_once": r"(?:immediately|at once|(?:with )?immediate effect|forthwith)",
 }
 
 
@@ -472,20 +480,27 @@ def prose(text: str, *, published: dt.date | None = None, is_ahead: bool | None 
     `on Tuesday` is the day of publication or the last such day before it (`is_ahead`: the next after it); `April 5` and
     `in January` are the nearest, though not far ahead (`is_ahead`: the next ones; False: never ahead); `last March` lies
     before the month of publication, `last year` is the year before; `today` is the day of publication, from which
-    `30 days from now` counts. `by the end of 2017` is its last day, as what must have happened by then. Precision is that
-    of the words; `mid-2017` is the year, approximate. Raises UnreadableDate for other words, and for words that count from
-    a day of publication which is not known.
+    `30 days from now` and `11 years ago` count; what is done `with immediate effect` is done on it. `by the end of 2017` is
+    its last day, as what must have happened by then. Precision is that of the words; `mid-2017` is the year, approximate.
+    Raises UnreadableDate for other words, and for words that count from a day of publication which is not known.
     """
     words = " ".join(text.replace("’", "'").lower().split()).strip(" ,.")
-    while found := _LEADING.match(words):
-        words = words[found.end() :]
+    kind, said = _said(words)
+    if said is None:
+        raise UnreadableDate(f"{text!r} is no date as prose writes them")
+    try:
+        return _PROSE_READERS[kind](text, said, published, is_ahead)
+    except (ValueError, OverflowError) as error:
+        raise UnreadableDate(f"{text!r} names a day that never was: {error}") from error
+
+
+def _said(words: str) -> tuple[str, re.Match[str] | None]:
+    """The form in which words name a day, with or without the words that lead to it."""
     for kind, pattern in _PROSE.items():
         if said := re.fullmatch(pattern, words):
-            try:
-                return _PROSE_READERS[kind](text, said, published, is_ahead)
-            except (ValueError, OverflowError) as error:
-                raise UnreadableDate(f"{text!r} names a day that never was: {error}") from error
-    raise UnreadableDate(f"{text!r} is no date as prose writes them")
+            return kind, said
+    found = _LEADING.match(words)
+    return _said(words[found.end() :]) if found else ("", None)
 
 
 def _known(text: str, published: dt.date | None) -> dt.date:
@@ -587,9 +602,31 @@ def _prose_which(text: str, said: re.Match[str], published: dt.date | None, _: b
 
 def _prose_count(text: str, said: re.Match[str], published: dt.date | None, _: bool | None) -> Period:
     near = _known(text, published)
-    count = int(said["count"]) if said["count"].isdigit() else _COUNTS[said["count"]]
-    days = count * {"day": 1, "week": 7}[said["unit"]]
+    days = _said_count(said) * {"day": 1, "week": 7}[said["unit"]]
     return Period.of_day(near + dt.timedelta(days=days), text, derivation=f"counted from the publication on {near}")
+
+
+def _said_count(said: re.Match[str]) -> int:
+    return int(said["count"]) if said["count"].isdigit() else _COUNTS[said["count"]]
+
+
+def _prose_ago(text: str, said: re.Match[str], published: dt.date | None, _: bool | None) -> Period:
+    near, count = _known(text, published), _said_count(said)
+    derivation = f"counted from the publication on {near}"
+    if said["unit"] in {"day", "week"}:
+        day = near - dt.timedelta(days=count * {"day": 1, "week": 7}[said["unit"]])
+        return Period.of_day(day, text, derivation=derivation)
+    if said["unit"] == "year":
+        period = Period.of_years(near.year - count, near.year - count, text)
+    else:
+        months = near.year * 12 + near.month - 1 - count
+        period = Period.of_month(months // 12, months % 12 + 1, text)
+    return period._replace(is_approximate=True, derivation=derivation)
+
+
+def _prose_at_once(text: str, said: re.Match[str], published: dt.date | None, _: bool | None) -> Period:
+    near = _known(text, published)
+    return Period.of_day(near, text, derivation=f"counted from the publication on {near}")
 
 
 def _prose_iso(text: str, said: re.Match[str], _: dt.date | None, __: bool | None) -> Period:
@@ -599,7 +636,7 @@ def _prose_iso(text: str, said: re.Match[str], _: dt.date | None, __: bool | Non
 _PROSE_READERS = {
     "iso": _prose_iso, "day": _prose_day, "today": _prose_today, "weekday": _prose_weekday, "month": _prose_month,
     "end_of_year": _prose_end_of_year, "span": _prose_span, "year": _prose_year, "which": _prose_which,
-    "count": _prose_count,
+    "count": _prose_count, "ago": _prose_ago, "at_once": _prose_at_once,
 }  # fmt: skip
 
 

@@ -596,6 +596,11 @@ def test_a_day_of_what_is_past_never_lies_ahead_and_that_of_what_is_to_come_may_
     assert dates.prose("in August", published=TUESDAY, is_ahead=True).earliest == dt.date(2022, 8, 1)
     assert dates.prose("in June of last year", published=TUESDAY).earliest == dt.date(2021, 6, 1)
     assert dates.prose("30 days from now", published=TUESDAY).earliest == dt.date(2022, 4, 28)
+    assert dates.prose("with immediate effect", published=TUESDAY).earliest == TUESDAY
+    assert dates.prose("11 years ago", published=TUESDAY).earliest == dt.date(2011, 1, 1)
+    assert dates.prose("two months ago", published=TUESDAY).earliest == dt.date(2022, 1, 1)
+    assert dates.prose("three weeks ago", published=TUESDAY).earliest == dt.date(2022, 3, 8)
+    assert dates.prose("earlier in the month", published=TUESDAY).earliest == dt.date(2022, 3, 1)
 
 
 @pytest.mark.parametrize("text", ["on Tuesday", "April 5", "in January", "last year", "today", "by the end of the year"])

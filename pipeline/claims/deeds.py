@@ -87,6 +87,8 @@ def deed(masked: str, start: int, end: int, *, is_verb: bool, by_itself: str = "
         and _SUPPOSED.search(masked, max(0, done_at - _REACH), done_at)
     ):
         role = "propose"
+    if role in {"announce", "propose"} and _is_conditional(masked, done_at, end):
+        role = "threaten"
     is_background = _is_background(masked[max(0, done_at - _REACH) : done_at])
     if not words and not is_verb:
         told = (action, _status(action, "do")) if after and not is_background else ("mention", "in_force")
@@ -116,6 +118,18 @@ _SUPPOSED = re.compile(
     r"\b(?:if|unless|in case|in the event)\b[^,;]*(?<! of )(?<! the )$|^should (?:the )?(?:\w+ of )?(?:the )?[XBL][^,;]*$"
 )
 """ "if the government raises tariffs"."""
+_FUTURE = re.compile(
+    r"\b(?:will|would|shall|vow\w*|promis\w+|pledg\w+|intend\w*|plan(?:s|ned|ning)?|(?:going|prepared|ready|willing) to)\b"
+    r"[^;]{0,40}$"
+)
+_CONDITION = re.compile(r"[^;]*?\b(?:(?<!as )(?<!even )if|unless|should (?:it|they|he|she|the|[XABL]+))\b")
+
+
+def _is_conditional(masked: str, start: int, end: int) -> bool:
+    """ "will impose sanctions if it does not withdraw"."""
+    return bool(_FUTURE.search(masked, max(0, start - _REACH), start) and _CONDITION.match(masked, end))
+
+
 _THE = re.compile(r"\b(?:the|a|an|its|their) (?:[a-z]+ )?$")
 _PERFECT = re.compile(r"(?<!would )(?<!could )(?<!should )(?<!must )\b(?:has|have|had) (?:(?:also|now|since|\w+ly) )?$")
 
@@ -164,7 +178,20 @@ def _governing(masked: str, start: int) -> list[_Word]:
     for word in sorted(found, key=lambda each: (each.start, -each.end)):
         if not kept or word.start >= kept[-1].end:
             kept.append(word)
-    return _since_new_verb(kept, masked)
+    return _since_new_verb([_as_reported(word, masked) for word in kept], masked)
+
+
+def _as_reported(word: _Word, masked: str) -> _Word:
+    """ "announces that it would ban" tells what "will ban" does."""
+    is_would = masked.startswith("would", word.start) and _REPORTED.search(masked, max(0, word.start - 90), word.start)
+    return word._replace(action="impose", role="announce") if is_would else word
+
+
+_REPORTED = re.compile(
+    r"\b(?:announc\w+|sa(?:id|ys?)|stat(?:es|ed)|confirm\w*|indicat\w+|declar\w+|reveal\w*|vow\w*|pledg\w+|promis\w+)"
+    r"(?: (?:on|late on|early on|this|last) \w+| today| yesterday)?(?: (?:that|[XBL]+))? "
+    r"(?:it|they|he|she|we|(?:the|its|his|her) (?:country|government|ministry|administration|union|bloc)) $"
+)
 
 
 def _since_new_verb(words: list[_Word], masked: str) -> list[_Word]:

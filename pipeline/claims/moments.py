@@ -18,7 +18,7 @@ _MONTH = (
 )
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _YEAR = r"(?:19|20)\d\d\b"
-_COUNT = r"(?:\d{1,3}|two|three|seven|ten|fifteen|thirty|sixty|ninety)"
+_COUNT = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|sixty|ninety)"
 _LEAD = re.compile(
     r"\b(?:[Oo]n|[Ii]n|[Ff]rom|[Aa]s of|[Ss]ince|[Bb]y|[Uu]ntil|till|[Tt]hrough|[Ee]ffective(?: on| from| as of)?"
     r"|[Bb]eginning(?: on| in)?|[Ss]tarting(?: on| in)?|[Bb]ack in|[Ee]arlier|[Bb]efore|[Aa]fter|[Bb]eyond|[Bb]etween|[Dd]ated"
@@ -32,16 +32,18 @@ _DATES = (
     rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?!\w)(?: {_YEAR})?",
     r"\b(?:[Tt]oday|[Yy]esterday|[Tt]onight|[Tt]omorrow)\b(?:['’]s)?",
     rf"\b(?:last |this |next )?{_WEEKDAY}\b",
-    rf"\b(?:last |next |early |late |mid-|this )*{_MONTH}(?: of (?:this|last|next) year|(?:,? (?:of )?{_YEAR})?)(?!\w)",
+    rf"\b(?:last |next |early |late |mid-|this )*{_MONTH}(?:(?: of)? (?:this|last|next) year|(?:,? (?:of )?{_YEAR})?)(?!\w)",
     rf"\b(?:end|start|beginning) of (?:{_YEAR}|(?:this|the|next) year\b)",
     rf"\b(?:19|20)\d\d(?:[-–]| (?:and|to|until) ){_YEAR}",
     rf"\b(?:mid-|early |late )?{_YEAR}(?![\d/-])",
     rf"(?:(?<=effect )|(?<=force )|(?<=effective ))(?:in|within|after) {_COUNT} (?:days|weeks)\b",
     rf"\b{_COUNT} (?:days|weeks) from (?:now|today)\b",
-    r"\b(?:earlier this|later this|last|this|next) (?:year|month|week)\b",
+    rf"\b(?:an? |one |{_COUNT} |\d )(?:year|month|week|day)s? ago\b",
+    r"\b(?:earlier this|later this|earlier in the|later in the|last|this|next) (?:year|month|week)\b",
+    r"(?:(?<=effective )|(?<=effect )|(?<=force ))(?:immediately|at once|forthwith)\b|\b(?:with )?immediate effect\b",
 )
 """The forms of dates in prose, the fuller ones first."""
-_WORDS = re.compile(rf"(?<![\w/])(?=[JFMASONDTWYaefilmnstwy\d])(?:{'|'.join(_DATES)})")
+_WORDS = re.compile(rf"(?<![\w/])(?=[JFMASONDTWYaefilmnostwy\d])(?:{'|'.join(_DATES)})")
 _NOT_A_DATE = re.compile(
     r"(?:resolution|number|no\.|act of|section|agreement of|constitution of|report|olympics|cup|election|games|summit"
     r"|convention of|championships?) $",
@@ -58,15 +60,14 @@ _NOT_AFTER = re.compile(
 _OTHER_CLAUSE = re.compile(
     r"\b(?:after|because|while|when|whereas|who|which|despite|following|in response|in retaliation|over|citing|accus\w+"
     r"|for (?:its|their|his|her|\w+ing|the)|amid|as part of|condemn\w+|that|where|if|unless|responding|said|says|but"
-    r"|in connection|prior to|ahead of|during|with|until|in violation|in breach|in defiance|about|regarding|what"
-    r"|and (?:stressed|discussed|reaffirmed|underscored|welcomed|called|urged|noted|emphasi[sz]ed)|the need)\b|; "
+    r"|in connection|prior to|ahead of|during|with|until|rising|increasing|in violation|in breach|in defiance|about|regarding"
+    r"|what|and (?:stressed|discussed|reaffirmed|underscored|welcomed|called|urged|noted|emphasi[sz]ed)|the need)\b|; "
     r"|,[”\"]? (?:an?|one of|his|her) |\bor $| [–—] "
     r"|\band (?:lifted|removed|eased|suspended|renewed|extended|expanded|tightened|strengthened|amended) (?:it|them)\b"
 )
 _ENDS = re.compile(r"(?:until|till|through|up to)\s*(?:the )?$|expir\w+ (?:on|in|at the end of)\s*$", re.IGNORECASE)
 _BEGINS = re.compile(
-    r"(?:effective|beginning|starting|from|as of|t(?:akes?|aken|ook|aking) effect|into (?:force|effect)|with effect"
-    r"|implement\w*)(?: \w+){0,3} (?:the )?$"
+    r"(?:t(?:akes?|aken|ook|aking) effect|into (?:force|effect)|with effect|implement\w*)(?: \w+){0,3} (?:the )?$"
     r"|(?:effective|beginning|starting|from|as of|with effect from)(?: on| in)? (?:the )?$",
     re.IGNORECASE,
 )
@@ -107,16 +108,23 @@ _STATES = ("since", "as of")
 """Words before a date that say how things have been from then on, not when they were done."""
 _IMPOSED_IN = re.compile(
     r"\b(?P<how>imposed|introduced|enacted|levied|instituted|adopted|approved|agreed|announced|declared|placed|put in place|put"
-    r"|slapped|issued|in place|in force)\b"
-    r"(?:(?!\b(?:expir\w*|until|end\w*|laps\w*|lift\w*|exten\w*|will|would|to)\b)[^,;]){0,50}$"
+    r"|slapped|issued|in place|in force"
+    r"|(?:had|was|were|been|being) (?:suspended|expelled|banned|sanctioned|listed|blacklisted))\b"
+    r"(?: by (?:(?:,? and|,)? ?(?:the )?[XABLG]+)+)?"
+    r"(?P<rest>(?:(?!\b(?:expir\w*|until|end\w*|laps\w*|lift\w*|exten\w*|will|would|to)\b)[^,;]){0,50})$"
 )
 """Words after sanctions that say when they had come: "lifts the sanctions imposed on Fiji in 2006"."""
-_OF_YEARS = re.compile(rf"(?:.*\b{_YEAR}|(?:last|earlier this) (?:year|month|week)|(?:last )?{_MONTH})$")
+_OF_YEARS = re.compile(
+    rf"(?:.*\b{_YEAR}|(?:last|earlier this|earlier in the) (?:year|month|week)|.* ago|(?:last )?{_MONTH}(?: of last year)?)$"
+)
 _TAKING_EFFECT = re.compile(
-    r"[^,;]{0,40}?(?:, )?(?:(?:which|that|will|would|are to|is to|due to|set to|to) ){0,3}"
-    r"(?:t(?:akes?|ook|aking) effect|(?:c[oa]mes?|coming|goe?s?|went|enter(?:s|ed|ing)?) into (?:force|effect))\b"
+    r"[^,;]{0,60}?(?:[,;] )?(?:(?:which|that|will|would|are to|is to|due to|set to|scheduled to|expected to|to|and|the|it|they"
+    r"|this|these|ban|order|measures?|restrictions?|sanctions|tariffs?|rules?|decision|previously|formally) ){0,4}"
+    r"(?:t(?:akes?|ook|aking) effect|(?:c[oa]mes?|coming|goe?s?|went|enter(?:s|ed|ing)?) into (?:force|effect)|begins?|starts?"
+    r"|kick(?:s|ed)? in)\b"
 )
 """The measure before it takes effect: "the tariffs, which take effect on 6 July"."""
+_PUT_IN = re.compile(r", [^,;]{0,60}(?=,)")
 _CAME = re.compile(r"\b(?:took|came|went|entered|taken|expired|lapsed|ended|began|started|was|were|been)\b")
 _PAST = re.compile(r"(?:\w+ed|put|hit|took|froze|cut|brought|set|shut)\b")
 _NOT_YET = re.compile(r"\b(?:will|would|to|could|(?<!in )may|might|should|can|shall|is|are)(?: be| also| soon)* $")
@@ -190,13 +198,19 @@ def told(sentence: Sentence, start: int, end: int, deed: Deed, published: dt.dat
 
 def _is_ahead(masked: str, moment: Moment, action: Action, step: Step, deed: Deed) -> bool | None:
     """Whether a date lies ahead of the text, if its words tell: from when and until when measures are is told before."""
+    if _TOLD_ON.search(masked, 0, moment.start):
+        return False
     is_of_telling = moment.start < deed.inner and _is_done(masked, deed.start)  # "on May 13, he announced that he would lift"
     is_to_be = not is_of_telling and _TO_BE.search(masked, max(0, deed.inner - 20), deed.inner)
     if step == "effective" or action == "expire" or moment.lead.startswith(_FROM) or is_to_be:
         return None if _CAME.search(masked, max(0, moment.start - _NEAR), moment.start) else True
-    return False if moment.lead.startswith("since") or _is_past(masked, deed) else None
+    is_of_earlier = action == "impose" and deed.action not in _IMPOSING
+    return False if is_of_earlier or moment.lead.startswith("since") or _is_past(masked, deed) else None
 
 
+_TOLD_ON = re.compile(r"\b(?:sa(?:id|ys?)|told (?:reporters|parliament|lawmakers)|announced|stated|declared|confirmed|vowed) $")
+""" "said on Friday it would ban"."""
+_AT_ONCE = re.compile(r"immediate|at once|forthwith")
 _FROM = ("from", "starting", "beginning", "effective", "with effect")
 _EFFECTIVE = frozenset({"impose", "widen", "mention", "propose", "threaten"})
 _UNDONE = frozenset({"propose", "threaten", "reject"})
@@ -248,14 +262,21 @@ def _is_to_come(action: Action, step: Step, day: dt.date | None, published: dt.d
 def _step(sentence: Sentence, moment: Moment, start: int, end: int, deed: Deed) -> tuple[Action, Step] | None:
     """Which step of the measure a date tells; None where it dates something else."""
     if start <= moment.start and moment.end <= end:  # "our March 15 designations"
-        return ("impose", "unspecified") if deed.inner_action in {"impose", "mention"} else None
+        is_begin = _AT_ONCE.search(moment.words) or _BEGINS.search(sentence.plain[start : moment.start] + moment.lead)
+        return ("impose", "effective" if is_begin else "unspecified") if deed.inner_action in {"impose", "mention"} else None
     masked, first = sentence.masked, min(start, deed.inner)
     left = masked[: moment.end - len(moment.words)]
-    if _OF_ANOTHER.search(left) or (moment.lead.startswith(_STATES) and moment.end <= first and deed.action != "mention"):
+    if (
+        _OF_ANOTHER.search(left)
+        or _is_put_in(masked, moment, first)
+        or (moment.lead.startswith(_STATES) and moment.end <= first and deed.action != "mention")
+    ):
         return None
     if numbered := _NUMBERED.search(left):
         return _step_of_act(left[: numbered.start()])
     between = _THAT_BANS.sub("", _APART.sub("", _between(masked, moment, first, end)))
+    if moment.end <= first and deed.role in {"announce", "threaten"} and _TOLD_ON.search(masked, 0, moment.start):
+        return _STEPS.get((deed.action, deed.status))
     if 0 < moment.start - deed.start < _NEAR:  # "announced on May 8 that it would impose"
         between = between.removeprefix(" that ")
     return (
@@ -263,6 +284,14 @@ def _step(sentence: Sentence, moment: Moment, start: int, end: int, deed: Deed) 
         if _is_date_of_clause(masked, moment, between, first)
         else None
     )
+
+
+def _is_put_in(masked: str, moment: Moment, first: int) -> bool:
+    """It stands in a clause about whoever acts: "Norway, which joined in 1949, imposes"."""
+    return moment.end <= first and masked.startswith(",", moment.end) and bool(_ABOUT.search(masked, 0, moment.start))
+
+
+_ABOUT = re.compile(r", (?:which|who|whose|where|when) [^,;]*$")
 
 
 def _step_of_act(left: str) -> tuple[Action, Step] | None:
@@ -277,9 +306,11 @@ def _step_of_clause(
 ) -> tuple[Action, Step] | None:
     before = sentence.plain[max(0, moment.start - 30) : moment.start] + moment.lead
     after = sentence.masked[place[1] : moment.start]
-    if deed.action not in _IMPOSING and (told_step := _was_imposed(after, moment)):
+    if deed.action not in _IMPOSING and not _ENDS.search(before) and (told_step := _was_imposed(after, moment)):
         return "impose", told_step
-    if deed.action in _EFFECTIVE and _TAKING_EFFECT.fullmatch(after.rstrip(" ,")):
+    if deed.action in _EFFECTIVE and _AT_ONCE.search(moment.words):
+        return "impose", "effective"
+    if deed.action in _EFFECTIVE and _TAKING_EFFECT.fullmatch(_PUT_IN.sub("", after).rstrip(" ,")):
         return "impose", "effective"
     if _ENDS.search(before) or (deed.action == "renew" and before.endswith(" to ")):
         return None if _OTHER_CLAUSE.search(between.replace("until", "")) else ("expire", "unspecified")
@@ -293,8 +324,10 @@ def _step_of_clause(
 
 def _was_imposed(after: str, moment: Moment) -> Step | None:
     """How far sanctions had come on a day that the words after them tell, whatever is done with them now."""
-    found = _IMPOSED_IN.search(after) if _OF_YEARS.match(moment.words) else None
-    return _HOW.get(found["how"], "unspecified") if found else None
+    found = _IMPOSED_IN.search(after)
+    if found is None or not (_OF_YEARS.match(moment.words) or not found["rest"].strip()):
+        return None  # whatever is done with "sanctions imposed on Fiji on Monday" may be done on Monday
+    return _HOW.get(found["how"], "unspecified")
 
 
 _HOW: dict[str, Step] = {"announced": "announced", "adopted": "approved", "approved": "approved", "agreed": "approved"}
@@ -331,7 +364,7 @@ def _is_date_of_clause(masked: str, moment: Moment, between: str, first: int) ->
     """It is written as a date, and nobody else begins to act between it and the measure; a date may open the sentence."""
     if not moment.lead and (moment.words.isdigit() or _BARE_MONTH.fullmatch(moment.words)):
         return False
-    is_opening = not masked[: moment.start].strip(" ,") and not _NEXT_CLAUSE.search(between)
+    is_opening = not masked[: moment.start].strip(" ,-•*–") and not _NEXT_CLAUSE.search(between)
     return is_opening or moment.end > first or not _NEW_SUBJECT.search(between)
 
 

@@ -44,8 +44,11 @@ _PACKAGE_HAS = re.compile(
 _LATEST = 12
 """Frames of the last sentences; none has more of them."""
 _AGAIN_BY_NAME = re.compile(
-    r"\b(?:the|this|these|those|its|both) (?:new |latest |export |import |travel )?(?:bans?|measures?|embargo|restrictions?"
-    r"|sanctions|tariffs?|freeze|prohibitions?|controls|penalties|curbs|order|decision|move|designations?)\b"
+    r"\b(?:the|this|these|those|its|both) (?:new |latest |export |import |travel |X+ |A+ )?(?:bans?|measures?|embargo"
+    r"|restrictions?|sanctions|tariffs?|freeze|prohibitions?|controls|penalties|curbs|order|decision|move|designations?)\b"
+    r"|^the (?:[\w%-]+ ){0,6}?(?:tariffs|sanctions|bans?|restrictions|duties|measures)\b"
+    r"|^(?:it|they)(?= (?:will |would |is to |are to |is due to |are due to |is set to |are set to )?"
+    r"(?:take|come|came|took|enter|go into|remain|stay|last|expire|run until|begin|start|appl))"
 )
 _AGAIN = re.compile(r"\b(?:the|these|those|such|this|its) (?:current|existing|present|same|latest|previous|earlier)? ?$")
 _MODELLED = frozenset({"sanctions", "embargo", "designations", "ban"})
@@ -278,8 +281,7 @@ def _completed(frame: Frame, occurrence: Occurrence, hit: objects.Object, before
             territories, is_inferred = (), False
         is_near = bool(frame.is_near or (territories and not is_inferred))
         frame = replace(frame, territories=territories, is_inferred=is_inferred, is_near=is_near)
-    is_dated = not frame.is_inferred or occurrence.deed.role
-    dates = _dates(occurrence, context) if is_dated else ()
+    dates = _dates(occurrence, context)
     return replace(frame, dates=tuple(map(moments.delisted, dates)) if frame.code in _OF_LISTS else dates)
 
 
