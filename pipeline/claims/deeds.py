@@ -32,9 +32,9 @@ _SINCE = re.compile(
 _EVADED = re.compile(
     r"\b(?:avoid\w*|break(?:s|ing)?|broke|busting|flouting|evad\w+|evasion of|bypass\w*|violat\w+(?: of)?"
     r"|breach\w*(?: of)?|circumvent\w*"
-    r"|skirt\w*|dodg\w+|counter\w*|flout\w*|defian\w+ of|defy\w*|ignor\w+|recogni[sz]\w*|compl\w+ with|amid|despite"
-    r"|subject to) "
-    r"(?:(?!after|because|by)[\w'-]+ ){0,5}$"
+    r"|retaliat\w+ (?:against|for|to)|respon(?:d\w*|se) to|skirt\w*|dodg\w+|counter\w*|flout\w*|defian\w+ of|defy\w*"
+    r"|ignor\w+|recogni[sz]\w*|compl\w+ with|amid|despite|subject to) "
+    r"(?:(?!after|because|by|with|\w+ing )[\w'-]+ ){0,5}$"
 )
 
 
@@ -67,7 +67,7 @@ def deed(masked: str, start: int, end: int, *, is_verb: bool, by_itself: str = "
     """What is done with the measure at a place of a masked sentence; a verb does it `by_itself`."""
     if not is_verb and _EVADED.search(masked[max(0, start - 90) : start]):
         return Deed("mention", "in_force", start, start, "", "mention")
-    words = _governing(masked, start)
+    words = _governing(masked, start) or (_modal(masked, start) if is_verb else [])
     inner = next((word for word in reversed(words) if word.role == "do"), None) if not is_verb else None
     after = _after(masked, end) if not is_verb else None
     if after is not None and after.role != "do":
@@ -79,17 +79,9 @@ def deed(masked: str, start: int, end: int, *, is_verb: bool, by_itself: str = "
     else:
         action = "impose" if any(word.role != "do" for word in words) else "mention"
     done_at = start if is_verb else inner.start if inner else start
-    role = "do" if _PERFECT.search(masked, max(0, done_at - 20), done_at) else _weightiest(words)
     begin = min((word.start for word in words), default=start)
-    if (
-        (words or is_verb)
-        and role in {"do", "decide", "announce"}
-        and _SUPPOSED.search(masked, max(0, done_at - _REACH), done_at)
-    ):
-        role = "propose"
-    if role in {"announce", "propose"} and _is_conditional(masked, done_at, end):
-        role = "threaten"
-    is_background = _is_background(masked[max(0, done_at - _REACH) : done_at])
+    role = _role(masked, words, (done_at, end)) if words or is_verb else "do"
+    is_background = _is_background(masked[max(0, done_at - _REACH) : done_at], action)
     if not words and not is_verb:
         told = (action, _status(action, "do")) if after and not is_background else ("mention", "in_force")
         return Deed(*told, start, start, "", action)
@@ -100,9 +92,43 @@ def deed(masked: str, start: int, end: int, *, is_verb: bool, by_itself: str = "
     return Deed(*told, begin, innermost, role, action)
 
 
-def _is_background(left: str) -> bool:
-    """What a deed adds to, or what was done before: "building on earlier steps to ban", "has already banned"."""
-    return bool(_BUILT_ON.search(left) or _ALREADY.search(left))
+def _role(masked: str, words: list[_Word], place: tuple[int, int]) -> str:
+    """How far the deed of a place has come, by its words and by what else its clause says."""
+    done_at, end = place
+    if _DRAFT.search(masked, 0, done_at) and words and words[0].role == "decide":
+        words = words[:1]
+    role = "do" if _PERFECT.search(masked, max(0, done_at - 20), done_at) else _weightiest(words)
+    if role == "decide" and _THEREBY.search(masked[:done_at]) and _ING.match(masked, done_at):
+        role = "do"
+    if role in {"do", "decide", "announce"} and _SUPPOSED.search(masked, max(0, done_at - _REACH), done_at):
+        role = "propose"
+    if role in {"announce", "propose"} and _is_conditional(masked, done_at, end):
+        role = "threaten"
+    return role
+
+
+_DRAFT = re.compile(r"\b(?:favou?r of (?:\S+ ){0,6}resolution|resolution (?:drafted|proposed|put forward|calling))\b")
+""" "votes in favour of a British-drafted resolution to place": it is decided."""
+_THEREBY = re.compile(r"\bresolution (?:no\. )?\d+, (?:thus |thereby |\w+ing [^;]{3,90} and )?$")
+_ING = re.compile(r"\w+ing\b")
+""" "adopts Resolution 1500, imposing": what is adopted does it."""
+
+
+def _is_background(left: str, action: str) -> bool:
+    """What a deed adds to, what was done before, or what goes on: "has already banned", "is not ready to lift"."""
+    return bool(
+        _BUILT_ON.search(left) or _ALREADY.search(left) or _BEFORE.search(left) or (action in _ENDS and _NOT_DONE.search(left))
+    )
+
+
+_BEFORE = re.compile(
+    r"\b(?:after|following|in response to|in retaliation (?:for|to)|to (?:reciprocate|retaliate (?:for|against))) "
+    r"(?!(?:which|that)\b)(?!\w+ing\b(?! \w+ing\b)) ?[^,;:]{2,110}$"
+)
+""" "expels envoys after Norway imposed": what the sentence tells as the cause."""
+_NOT_DONE = re.compile(
+    r"\b(?:not|never|no longer)(?: (?:yet|ready|prepared|going|willing|planning|in a position))* (?:to |be )*$"
+)
 
 
 _BUILT_ON = re.compile(
@@ -223,7 +249,9 @@ def _after(masked: str, end: int) -> _Word | None:
     right = right[: stop.start()] if stop else right
     if re.match(r"^(?:[^;,]{0,60}?)\b(?:expire|lapse|run out)", right):
         return _Word(end, end, "expire", "do")
-    if not (found := _PASSIVE.match(right)):
+    if _COMES.match(right):
+        return _Word(end, end, "impose", "do")
+    if not (found := _PASSIVE.match(right)) or " not " in found[0]:
         return None
     for each in lexicon.deeds():
         if each.role in _TOLD_AFTER and each.pattern.fullmatch(found["verb"]):
@@ -231,7 +259,25 @@ def _after(masked: str, end: int) -> _Word | None:
     return None
 
 
+_COMES = re.compile(
+    r"(?:(?!\b(?:will|would|to|should|could|may|might|if|when|until)\b)[^;,]){0,100}?"
+    r"\b(?:t(?:akes?|ook) effect|(?:go|goes|went|comes?|came|enter(?:s|ed)?) into (?:effect|force))\b"
+)
+""" "the tariffs on Norwegian steel take effect"."""
 _WEIGHTS = ("reject", "threaten", "call", "propose", "announce", "decide", "do")
+
+
+def _modal(masked: str, start: int) -> list[_Word]:
+    """What governs a bare verb from the other side of a semicolon: "will ban imports; forbid investment"."""
+    found = _FAR_MODAL.search(masked, 0, start) if _BARE.match(masked, start) else None
+    return [_Word(found.start(), found.end(), "impose", "announce")] if found else []
+
+
+_BARE = re.compile(
+    r"(?:ban|forbid|prohibit|bar|suspend|freeze|block|revoke|criminali[sz]e|impose|raise|close|expel|cancel|withdraw|halt|stop|seize"
+    r"|remove|add|sanction|designate|blacklist|restrict|limit|cut|sever|deny|end)\b"
+)
+_FAR_MODAL = re.compile(r"\b(?:will|shall|plans? to|intends? to)\b(?=[^.]*; (?:and |also |to )*$)")
 
 
 def _weightiest(words: list[_Word]) -> str:
@@ -249,13 +295,16 @@ def _told(action: str, role: str) -> tuple[str, str]:
             "impose",
             "widen",
             "renew",
-        } else "in_force"
+        } or (action in _ENDS and role == "propose") else "in_force"
     return action, _status(action, role)
 
 
+_ENDS = frozenset({"lift", "suspend"})
+
+
 def _status(action: str, role: str) -> str:
-    if action in {"impose", "lift"} and role == "announce":
+    if action in {"impose", "lift", "widen"} and role == "announce":
         return "announced"
-    if action == "impose" and role == "decide":
+    if action in {"impose", "widen"} and role == "decide":
         return "approved"
     return _STATUS.get(action, "in_force")

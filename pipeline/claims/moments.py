@@ -335,7 +335,7 @@ _HOW: dict[str, Step] = {"announced": "announced", "adopted": "approved", "appro
 
 def _step_of_deed(masked: str, moment: Moment, before: str, place: tuple[int, int], deed: Deed) -> tuple[Action, Step] | None:
     start, end = place
-    if deed.action == "mention":
+    if deed.action == "mention" and not (deed.role == "do" and deed.inner_action == "impose"):
         is_begin = _BEGINS.search(before) if moment.start >= end else _TAKING_EFFECT.match(masked, end)
         return ("impose", "effective") if is_begin else _step_of_mention(moment, _between(masked, moment, start, end), start)
     if _takes_effect(masked, moment, before, end, deed):

@@ -397,7 +397,11 @@ def _joined(occurrence: Occurrence, frame: Frame) -> list[Frame]:
         return []
     codes, _ = roles.codes_of(roles.subject(occurrence.sentence, found.start()))
     others = tuple(code for code in codes if code not in {*frame.issuers, *frame.territories, "UN", "US", "EU"})
-    return [replace(frame, issuers=others, action="impose", status="in_force")] if others else []
+    status = "announced" if _WILL.search(occurrence.left, 0, found.start()) else "in_force"
+    return [replace(frame, issuers=others, action="impose", status=status)] if others else []
+
+
+_WILL = re.compile(r"\b(?:will|would|to|shall) (?:also )?$")
 
 
 def _similar(number: int, sentence: Sentence, context: Context) -> Frame | None:
@@ -447,7 +451,9 @@ def _needs_no_territory(frame: Frame, sentence: Sentence) -> bool:
         return frame.action in {"renew", "lift"} and "export control" not in sentence.masked
     if frame.code == "tariff_increase":
         is_supposed = _SUPPOSED.search(sentence.masked, 0, frame.start)
-        return frame.action != "mention" and not is_supposed and not _TARIFF_AT_HOME.search(sentence.masked)
+        is_of_goods = bool(frame.goods) or sentence.masked.startswith(" on ", frame.end)
+        is_told = frame.action != "mention" or (not frame.is_near and is_of_goods)
+        return is_told and not is_supposed and not _TARIFF_AT_HOME.search(sentence.masked)
     is_told = frame.action in {"impose", "lift", "propose"} or frame.trigger == "designation"
     return frame.code in {"listing", "terrorist_designation"} and is_told
 
