@@ -752,6 +752,48 @@ def test_a_joint_declaration_speaks_for_all_who_make_it() -> None:
     assert claim.issuer_codes == ("NO", "IS", "CA")
 
 
+IN_A_RELEASE = [
+    # lists under a head
+    ("The order bans:\n\n- The importation into Canada of Libyan gold.\n- New Canadian investment in Libya’s mines.",
+     "CA>LY import_ban impose in_force", "CA>LY investment_ban impose in_force"),
+    ("The order prohibits:\n\n- The purchase of Burmese timber by Canadian persons;\n- The export of ships to Burma.",
+     "CA>MM import_ban impose in_force", "CA>MM export_ban impose in_force"),
+    # what an order or a designation means
+    ("Canada imposes sanctions on Burundi. The entry of the sanctioned persons into Canada is suspended.",
+     "CA>BI travel_ban impose in_force"),
+    ("The order concerns the junta of Mali. All property and interests in property of its members are blocked.",
+     "CA>ML asset_freeze impose in_force"),
+    # what is announced by the issuer itself is done, what it will do is not
+    ("I am announcing a visa restriction policy against individuals undermining democracy in Uganda.",
+     "CA>UG travel_ban impose in_force"),
+    ("We announce that we will impose sanctions on Burundi.", "CA>BI sanctions_unspecified impose announced"),
+    ("The order directs the minister to evaluate suspending the sanctions on Sudan.",
+     "CA>SD sanctions_unspecified suspend proposed"),
+    ("The minister will develop new authorities to impose sanctions on Belarus.",
+     "CA>BY sanctions_unspecified propose proposed"),
+    ("The treasury issued General License 12, which authorizes payments to Afghanistan under Canadian sanctions.",
+     "CA>AF sanctions_unspecified waive in_force"),
+    # others, as news and as background
+    ("Canada welcomes the announcement by Norway, Iceland and Japan of new sanctions on Burmese generals.",
+     "NO>MM listing impose announced", "JP>MM listing impose announced"),
+    ("Norway and Iceland have each put in place significant sanctions on Belarus.",
+     "NO>BY sanctions_unspecified mention in_force"),
+    ("We welcome Japan’s commitment to ban exports of chips to Belarus.", "JP>BY export_ban impose announced"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", IN_A_RELEASE, ids=lambda case: case[0][:60])
+def test_a_release_tells_what_its_issuer_and_others_do(case: tuple[str, ...]) -> None:
+    words, *expected = case
+    found = {
+        f"{who}>{whom} {claim.measure_type_code} {claim.action_code} {claim.status_code}"
+        for claim in claims.read(Text("t", words, "", TUESDAY, "CA"))
+        for who in claim.issuer_codes
+        for whom in claim.territory_codes
+    }
+    assert set(expected) <= found
+
+
 def test_a_question_tells_nothing() -> None:
     words = "QUESTION: Canada imposed sanctions on Serbia today.\n\nMR DOE: We sanctioned Belarus.\n\nQUESTION: And Iran?"
     (claim,) = claims.read(Text("t", words, "", TUESDAY, "US"))

@@ -80,7 +80,7 @@ class Context:
     def _parts(self) -> list[tuple[Span, bool]]:
         """Its sentences, and of each whether it may speak of a measure."""
         text = self.text.text
-        lower = text.replace("İ", "I").lower()  # every letter at its place: of the capital letters only this one becomes two
+        lower = text.replace("İ", "I").replace("\n", " ").lower()  # every letter at its place: this one alone becomes two
         marks = lexicon.marks(lower)
         return [part for paragraph in _paragraphs(text) for part in _parts_of(paragraph, text, lower, marks)] if marks else []
 
@@ -89,6 +89,23 @@ class Context:
         if number not in self._sentences:
             self._sentences[number] = sentence_of(self.text.text, self.spans[number])
         return self._sentences[number]
+
+    def under_head(self, number: int) -> Sentence | None:
+        """An item of a list read together with the words over the list that say what is done: "The order bans:"."""
+        if self.text.text[self.spans[number].start] not in _BULLETS:
+            return None
+        item = self._words(number)
+        for before in range(number - 1, max(-1, number - 1 - _MEMORY), -1):
+            head = _HEAD.search(self._words(before))
+            if head:
+                words = f"{self._words(before)[: head.end('verb')]} {_uncapitalized(_BULLET.sub('', item, count=1))}"
+                return sentence_of(words, Span(0, len(words)))
+            if self._words(before).rstrip("* ").endswith(":"):
+                return None
+        return None
+
+    def _words(self, number: int) -> str:
+        return self.text.text[slice(*self.spans[number])]
 
     @cached_property
     def publisher(self) -> str | None:
@@ -256,11 +273,26 @@ def _paragraphs(text: str) -> Iterator[Span]:
 
 
 def _parts_of(paragraph: Span, text: str, lower: str, marks: list[lexicon.Mark]) -> Iterator[tuple[Span, bool]]:
-    """A paragraph in sentences; as a whole where nothing in it can speak of a measure, since that is quicker."""
-    if lexicon.may_speak(lower, *paragraph, marks):
+    """A paragraph in sentences; as a whole where nothing in it can speak of a measure, unless it is a list under a head."""
+    if text[paragraph.start] in _BULLETS or lexicon.may_speak(lower, *paragraph, marks):
         yield from ((span, lexicon.may_speak(lower, *span, marks)) for span in sentences(text, *paragraph))
     else:
         yield paragraph, False
+
+
+_BULLETS = "-–•*·"
+_BULLET = re.compile(rf"[{_BULLETS}]\s+")
+_HEAD = re.compile(
+    r"\b(?P<verb>(?:[Bb]an|[Pp]rohibit|[Ss]uspend|[Rr]estrict|[Bb]lock|[Ii]mpos|[Ii]nclud|[Ff]orbid)(?:s|e|es|ed|ned|ing|ning)?)"
+    r"(?: (?:the )?following)?:\W*$"
+)
+
+
+def _uncapitalized(words: str) -> str:
+    return words[:1].lower() + words[1:] if words[1:2].islower() and words.split(" ", 1)[0] in _ARTICLES else words
+
+
+_ARTICLES = frozenset({"The", "A", "An", "All", "Any", "New", "Imports", "Exports", "Certain", "Additional", "Importation"})
 
 
 def speaks_of_sport(sentence: Sentence) -> bool:

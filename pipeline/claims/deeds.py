@@ -175,11 +175,18 @@ def of_privilege(deed_: Deed) -> Deed:
     return deed_._replace(action="impose", status=status, inner_action="impose")
 
 
-def of_waiver(deed_: Deed, left: str) -> Deed:
+def of_waiver(deed_: Deed, masked: str, start: int, end: int) -> Deed:
     """What is done to an exemption: to end it brings the measure back, anything else waives the measure; it stays in force."""
-    is_ended = deed_.action in {"lift", "expire", "suspend"} or _NO_MORE.search(left)
+    is_ended = deed_.action in {"lift", "expire", "suspend"} or _NO_MORE.search(masked[:start])
     action = "waiver_end" if is_ended else "waive"
-    return deed_._replace(action=action, status="in_force") if deed_.role else deed_
+    return deed_._replace(action=action, status="in_force") if deed_.role or _ALLOWS.match(masked, end) else deed_
+
+
+_ALLOWS = re.compile(
+    r"[^;.]{0,60}?\b(?:authori[sz]\w+|allow\w*|permit\w*|clarif\w+|facilitat\w+|enabl\w+"
+    r"|will be issued|(?:was|were|is|are) issued)\b"
+)
+""" "General License 5, which authorizes payments"."""
 
 
 _NO_MORE = re.compile(

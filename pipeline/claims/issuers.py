@@ -10,7 +10,8 @@ from pipeline.claims.occurrences import Occurrence
 
 _FACED = re.compile(r"\bfac(?:e|es|ed|ing) (?:(?!and\b)[\w'-]+ ){0,6}$")
 _OF_OTHERS = re.compile(
-    r"\b(?:international|unilateral|multilateral|global|western|coordinated) (?:\w+ ){0,2}sanctions|\bby (?:the )?(?!U)[BXG]"
+    r"\b(?:international|unilateral|multilateral|global|western|coordinated) (?:\w+ ){0,2}sanctions"
+    r"|\bby (?:the )?[BXG]++(?! (?:persons?|citizens|nationals|companies|investors)\b)"
 )
 _AGAINST = re.compile(
     r"(?:veto|resist|oppos|block|stall|refus(?!\w* to (?:\w+ )?(?:impose|adopt|join|introduce|apply|sanction"
@@ -88,7 +89,7 @@ def issuers(occurrence: Occurrence, context: Context) -> Issuers:
     if occurrence.passive is None and (occurrence.is_verb or occurrence.deed.role):
         found = _subject(occurrence, context)
     if found == _NONE and context.publisher and not _OF_OTHERS.search(occurrence.sentence.masked):
-        found = Issuers((context.publisher,), is_near=True)
+        found = Issuers(context.we, is_near=True)
     if found == _NONE and _is_of_united_nations(occurrence):
         found = Issuers(("UN",))
     return found._replace(hit=hit)
@@ -115,7 +116,7 @@ def _told_after(occurrence: Occurrence) -> list[Mention]:
     """Who imposes it by a phrase of its own: "by Canada", "under Swiss law", "from British ports", "to the EU list"."""
     sentence, start, end = occurrence.sentence, occurrence.start, occurrence.end
     is_doing = occurrence.is_verb and occurrence.passive is None and _IS_DOING.search(occurrence.left)
-    doer = ([] if is_doing else roles.by_phrase(sentence, end)) or roles.doer_of_noun(sentence, start)
+    doer = ([] if is_doing else roles.by_phrase(sentence, end)) or _announcer(occurrence) or roles.doer_of_noun(sentence, start)
     if doer or occurrence.is_adjective:
         return doer
     if occurrence.passive is not None:
@@ -123,6 +124,20 @@ def _told_after(occurrence: Occurrence) -> list[Mention]:
     elif _MEMBERS.search(occurrence.left):
         doer = _body_left(occurrence)
     return doer or _owner_of_list(occurrence)
+
+
+def _announcer(occurrence: Occurrence) -> list[Mention]:
+    """Who announces it by a noun before it: "the announcement by Canada and Norway of sanctions on"."""
+    found = _ANNOUNCED_BY.search(occurrence.left)
+    first = next((each for each in occurrence.sentence.mentions if found and each.start == found.start("whose")), None)
+    return roles.coordinated_right(occurrence.sentence, first) if first else []
+
+
+_ANNOUNCED_BY = re.compile(
+    r"\b(?:announcements?|imposition|adoption|introduction|decisions?|actions?(?: taken)?|steps?(?: taken)?|approval|passage"
+    r"|implementation|designation|moves?|lifting)(?: today| yesterday| on \w+)? by (?:the )?(?P<whose>[XB]+)[^;.]{0,90} "
+    r"(?:of|to|against|that) [^;,.]{0,60}$"
+)
 
 
 _IS_DOING = re.compile(r"(?:[XBL]+ (?:(?:has|have|had|also|will|now|\w+ly) )*|\b(?:am|is|are|was|were|be|been) (?:\w+ )?)$")
@@ -185,6 +200,8 @@ def _subject(  # noqa: PLR0911 — one way out a part that somebody plays
         return _of(urged)._replace(is_called=True)
     if deed.role == "call" and _is_bare_call(occurrence):
         return _NOBODY
+    if deciding := _whose_decision(occurrence, at):
+        return _of(deciding)
     if context.text.publisher_issuer_code and _WE.search(sentence.masked[:at]):
         return Issuers(context.we)
     if _AS_CAUSE.search(occurrence.left) or _SPOKEN_AGAINST.search(sentence.masked[: deed.inner]):
@@ -201,6 +218,20 @@ def _subject(  # noqa: PLR0911 — one way out a part that somebody plays
 
 _BLOC = re.compile(r"\bthe (?:[\w-]+ )?(?:bloc|union|group|organi[sz]ation|body|alliance)(?: (?!and\b|but\b)[\w'-]+){0,5} $")
 """ "the bloc has also"."""
+
+
+def _whose_decision(occurrence: Occurrence, at: int) -> list[Mention]:
+    """Whose decision somebody else tells of: "we welcome Norway's commitment to ban"."""
+    found = _DECISION_OF.search(occurrence.sentence.masked, 0, at)
+    first = next((each for each in occurrence.sentence.mentions if found and each.start == found.start("whose")), None)
+    return roles.coordinated_left(occurrence.sentence, first) if first else []
+
+
+_DECISION_OF = re.compile(
+    r"\bwe (?:\w+ ){1,4}(?P<whose>[XBL]+)'s? (?:\w+ ){0,2}(?:announcement|decision|commitment|pledge|promise|support|plan"
+    r"|intention|readiness|willingness|determination|agreement|move|vote)s? (?:today |yesterday )?(?:to|that|of|for) "
+    r"(?:(?:it|they) will )?(?:\w+ ){0,2}$"
+)
 
 
 def _is_bare_call(occurrence: Occurrence) -> bool:

@@ -41,7 +41,7 @@ _DOER = re.compile(
     r"(?:[XABLG]+|\b(?:has|have|had|also|which|who|that|it|they|we|and|government|administration"
     r"|department|ministry|council|union)),?(?: (?:on|late on|early on) \w+day,?| (?:today|yesterday))? $"
 )
-_WAIVER = re.compile(r"\b(?:exemption|waiver)")
+_WAIVER = re.compile(r"\b(?:exemption|waiver|general licen)")
 _DETERMINER = re.compile(r"\b(?:other|another|the|of|by|any|such|these|formerly|previously|already|all|a) $")
 _SEVERAL = re.compile(r"(?:(?:\band|,|&)|\b(?:propos|demand|suggest|recommend|insist|ask|request)\w* that) (?:the )?[XABL]+$")
 """ "Norway and Iceland", "proposes that Norway", before the verb "sanction"."""
@@ -128,14 +128,15 @@ def _occurrence(
         passive = match.start()
     is_adjective = passive is None and _is_adjective(m, match)
     deed = deeds.deed(m, match.start(), match.end(), is_verb=is_verb, by_itself=trigger.action)
-    if trigger.code in _DESIGNATIONS and (noun := deeds.deed(m, match.start(), match.end(), is_verb=False)).action in _ENDS:
-        deed = noun  # "the revocation of the designation of"
+    noun = deeds.deed(m, match.start(), match.end(), is_verb=False) if trigger.code in _DESIGNATIONS else deed
+    if noun is not deed and (noun.action in _ENDS or (noun.action == "mention" and noun.role == "do")):
+        deed = noun  # "the revocation of the designation of", "reviews the designation of"
     elif _BEFORE.search(match[0]):
         deed = deed._replace(action="mention", status="in_force")
     elif trigger.code in _PRIVILEGES and trigger.action == "impose":
         deed = deeds.of_privilege(deed)
     elif _WAIVER.search(match[0]):
-        deed = deeds.of_waiver(deed, m[: match.start()])
+        deed = deeds.of_waiver(deed, m, *match.span())
     return Occurrence(number, sentence, trigger, match, is_verb, passive, is_adjective, deed)
 
 

@@ -104,7 +104,9 @@ def claims(text: Text) -> list[Claim]:
     for number in range(len(context.spans)):
         if context.may_speak(number) and context.is_asked(number):
             continue
-        found = _of_sentence(number, context) if context.may_speak(number) else []
+        found = _under_head(number, context)
+        if not found and context.may_speak(number):
+            found = _of_sentence(number, context.sentence(number), context)
         context.frames += found or _of_order(number, context) or _of_next_sentence(number, context)
     told = _claims(context)
     return told if places is None else [blanks.led_back(claim, text, places) for claim in told]
@@ -113,8 +115,14 @@ def claims(text: Text) -> list[Claim]:
 # Frames
 
 
-def _of_sentence(number: int, context: Context) -> list[Frame]:
-    sentence = context.sentence(number)
+def _under_head(number: int, context: Context) -> list[Frame]:
+    """What an item of a list says together with its head; the words of a date stand elsewhere than in both together."""
+    whole = context.under_head(number)
+    found = _of_sentence(number, whole, context) if whole else []
+    return [replace(frame, dates=()) for frame in found]
+
+
+def _of_sentence(number: int, sentence: Sentence, context: Context) -> list[Frame]:
     if context.is_of_sport or speaks_of_sport(sentence) or _is_heading(sentence):
         return []
     found: list[Frame] = []
@@ -184,7 +192,8 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
     if not territories and by.hit is not None and by.hit.code and roles.is_ever_hit(occurrence.sentence, by.hit):
         territories = (by.hit.code,)
     territories = pair or territories
-    if (occurrence.is_adjective and not by.codes) or (not territories and not hit.names and _is_domestic(hit.group, by.codes)):
+    is_domestic = not territories and not hit.names and _is_domestic(hit.group, by.codes)
+    if (occurrence.is_adjective and not by.codes) or (is_domestic and not _is_effect(occurrence, context)):
         return None
     code = kinds.code(occurrence, hit.group, hit.words, hit.names)
     if occurrence.code == "national_emergency" and not context.is_of_blocking:
@@ -192,6 +201,10 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
     action, status = (
         deeds.called(occurrence.deed) if by.is_called and occurrence.deed.action != "mention" else occurrence.deed[:2]
     )
+    if (action, status) == ("impose", "in_force") and _is_of_others(occurrence, by, context):
+        action = "mention"
+    if status == "announced" and context.publisher in by.codes and _announces_done(occurrence):
+        status = "lifted" if action == "lift" else "in_force"
     frame = Frame(
         occurrence.number, occurrence.start, occurrence.end, code, occurrence.code, by.codes, by.has_nobody, territories,
         is_inferred=False, is_near=by.is_near, action=action, status=status, goods=wares.goods(occurrence, code),
@@ -252,6 +265,35 @@ def _is_domestic(group: list[Mention], codes: tuple[str, ...]) -> bool:
     return bool(group) and all(each.code in codes for each in group)
 
 
+def _is_of_others(occurrence: Occurrence, by: issuers.Issuers, context: Context) -> bool:
+    """What others have imposed is background in the press of an issuer, unless it tells that as news."""
+    is_theirs = bool(context.publisher and by.codes) and context.publisher not in by.codes
+    return is_theirs and not _AS_NEWS.search(occurrence.sentence.masked)
+
+
+_AS_NEWS = re.compile(
+    r"\b(?:today|yesterday|this week|\w+day|announc\w+|welcom\w+|commend\w*|applaud\w*|appreciat\w+|congratulat\w+|thank\w*"
+    r"|join(?:s|ed|ing)?|prais\w+)\b"
+)
+
+
+def _announces_done(occurrence: Occurrence) -> bool:
+    """Whoever announces in its own press what it does, and not what it will do, has done it."""
+    masked, deed = occurrence.sentence.masked, occurrence.deed
+    return bool(_ANNOUNCES.match(masked, deed.start)) and not _TO_COME.search(masked, deed.start, occurrence.start)
+
+
+_ANNOUNCES = re.compile(r"(?:announc|unveil|confirm|outlin|reveal)")
+_TO_COME = re.compile(
+    r"\b(?:will|would|shall|intend\w*|commit\w*|plan\w*|going to|intention|its intent|to (?!\w+ sanctions))\b"
+)
+
+
+def _is_effect(occurrence: Occurrence, context: Context) -> bool:
+    """It is told by its issuer what a measure means at home: "their property in the United States is blocked"."""
+    return bool(context.publisher) and occurrence.code in {"asset_freeze", "travel_ban"}
+
+
 def _is_nobodys(occurrence: Occurrence, by: issuers.Issuers) -> bool:
     """A verb of banning of which nobody known is the subject: a company stops its exports."""
     is_deed = occurrence.is_verb and occurrence.code not in SANCTIONS and occurrence.passive is None
@@ -305,7 +347,7 @@ def _effected(occurrence: Occurrence, frame: Frame, before: list[Frame], context
     is_of_those = frame.is_near and _THESE_DO.match(occurrence.left)
     if is_of_those and context.frames and context.frames[-1].territories:
         return context.frames[-1]
-    if frame.issuers or not (is_effect or _PACKAGE_HAS.match(occurrence.left)):
+    if (frame.issuers and not frame.is_near) or not (is_effect or _PACKAGE_HAS.match(occurrence.left)):
         return None
     found = [each for each in (*context.frames, *before) if each.issuers and each.territories]
     return found[-1] if found else None
