@@ -160,7 +160,7 @@ class _Chain:
         dates = pl.concat([self._measure_dates(), stated, *self._derived_dates(listings, stated)], how="diagonal_relaxed")
         frames = {
             "targets": targets,
-            **{table: self._details_of(table, targets) for table in _DETAILS},
+            **self._details(targets),
             "measures": self._measures(),
             "listings": listings,
             "dates": dates.unique("date_id", keep="first", maintain_order=True),
@@ -176,13 +176,16 @@ class _Chain:
 
     def _of_all(self, table: str, *columns: str) -> pl.DataFrame:
         """The rows of a table in every edition, with the number of the edition; all columns where none is named."""
-        numbered = list(enumerate(self._editions))
-        telling = [(number, edition) for number, edition in numbered if edition.row_count(table)] or numbered[-1:]
         parts = [
             (rows.select(columns) if columns else rows).with_columns(edition=pl.lit(number, pl.Int64))
-            for number, rows in ((number, edition.rows(table)) for number, edition in telling)
+            for number, rows in ((number, edition.rows(table)) for number, edition in self._telling(table))
         ]
         return pl.concat(parts, how="diagonal_relaxed")
+
+    def _telling(self, table: str) -> list[tuple[int, Edition]]:
+        """The editions that have rows of a table, with their numbers; the newest, whose table is empty, where none has."""
+        numbered = list(enumerate(self._editions))
+        return [(number, edition) for number, edition in numbered if edition.row_count(table)] or numbered[-1:]
 
     def _union(self, table: str, *, apart_from: tuple[str, ...] = ()) -> pl.DataFrame:
         """Every row that any edition gives, once, as the newest edition has it."""
@@ -445,15 +448,15 @@ class _Chain:
         )
         return rows.drop("edition").with_columns(is_current=pl.col("known_until_at").is_null())
 
-    def _details_of(self, table: str, targets: pl.DataFrame) -> pl.DataFrame:
-        """The details of the versions that are kept, each from the first edition that shows the version."""
+    def _details(self, targets: pl.DataFrame) -> Frames:
+        """By table the details of the versions that are kept, each from the first edition that shows the version."""
         versions = targets.select("evidence_id").unique()
-        shown: list[pl.DataFrame] = []
-        for edition in self._editions:
-            rows = edition.rows(table).join(versions, on="evidence_id", how="semi")
-            shown.append(rows)
+        shown: dict[str, list[pl.DataFrame]] = {table: [] for table in _DETAILS}
+        for _, edition in self._telling("targets"):
+            for table, rows in shown.items():
+                rows.append(edition.rows(table).join(versions, on="evidence_id", how="semi"))
             versions = versions.join(edition.rows("targets").select("evidence_id"), on="evidence_id", how="anti")
-        return pl.concat(shown)
+        return {table: pl.concat(rows) for table, rows in shown.items()}
 
     def _evidence(self, frames: Frames) -> pl.DataFrame:
         """The evidence that the rows cite, each from the first edition that showed it."""

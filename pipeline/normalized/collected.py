@@ -112,21 +112,21 @@ _EMPTY: dict[type[Record], pl.DataFrame] = {}
 
 
 def _filled(kind: type[Record], columns: list[tuple[Any, ...]]) -> pl.DataFrame:
-    hints = typing.get_type_hints(kind)
+    types_of = _TYPES[kind]
     series: list[pl.Series] = []
     for name, values in zip(kind._fields, columns, strict=True):
-        series.extend(_series(name, values, _plain_type(hints[name])))
+        series.extend(_series(name, values, types_of[name]))
     return pl.DataFrame(series)
 
 
 def _series(name: str, values: tuple[Any, ...], kind: Any) -> list[pl.Series]:
     if kind is not Period:
         return [pl.Series(name, values, _DTYPES[kind], strict=True)]
-    hints = typing.get_type_hints(Period)
+    types_of = _TYPES[Period]
     parts = list(zip(*(value or (None,) * len(Period._fields) for value in values), strict=True))
     parts = parts or [()] * len(Period._fields)
     return [
-        pl.Series(f"{name}_{part}", column, _DTYPES[_plain_type(hints[part])], strict=True)
+        pl.Series(f"{name}_{part}", column, _DTYPES[types_of[part]], strict=True)
         for part, column in zip(Period._fields, parts, strict=True)
     ]
 
@@ -136,3 +136,10 @@ def _plain_type(hint: Any) -> Any:
     if isinstance(hint, types.UnionType):
         hint = next(part for part in typing.get_args(hint) if part is not types.NoneType)
     return str if typing.get_origin(hint) is typing.Literal else hint
+
+
+_TYPES = {
+    kind: {field: _plain_type(hint) for field, hint in typing.get_type_hints(kind).items()}
+    for kind in (*typing.get_args(Record), Period)
+}
+"""By record type the plain type of each field, found once: a document has a frame of every type."""
