@@ -11,7 +11,21 @@ from hypothesis import strategies as st
 
 from pipeline import claims
 from pipeline.__main__ import main
-from pipeline.claims import Claim, ClaimDate, Span, Text, acts, deeds, gazetteer, lexicon, lines, rules, sentences, validator
+from pipeline.claims import (
+    Claim,
+    ClaimDate,
+    Span,
+    Text,
+    acts,
+    blanks,
+    deeds,
+    gazetteer,
+    lexicon,
+    lines,
+    rules,
+    sentences,
+    validator,
+)
 from pipeline.claims.masks import sentence_of
 
 TUESDAY = dt.date(2022, 3, 29)
@@ -586,13 +600,53 @@ def test_a_line_that_is_no_document_is_named(tmp_path: Path, content: str) -> No
         list(lines.texts(documents))
 
 
+# Blanks
+
+
+@pytest.mark.parametrize(
+    "blank", [" ", "\n", "\r\n", "\r", "\u2028", "\x85", "\v", "\t", "\xa0", "  ", " \r\n ", "\u3000", "\u200e "]
+)
+def test_whatever_blanks_and_ends_of_lines_a_text_has_it_says_the_same(blank: str) -> None:
+    words = "The United Kingdom banned imports of North Korean gold on 5 May 2021. Rain fell."
+    text = Text("t", words.replace(" ", blank), published=TUESDAY)
+    ((claim,), faults) = claims.examined(text)
+    (date,), (span,) = claim.dates, claim.evidence
+    assert (claim.issuer_codes, claim.territory_codes, claim.goods_text, faults) == (("GB",), ("KP",), "gold", [])
+    assert (date.earliest, date.text) == (dt.date(2021, 5, 5), "on 5 May 2021".replace(" ", blank))
+    assert text.text[slice(*date.span)] == date.text
+    assert text.text[slice(*span)] == "The United Kingdom banned imports of North Korean gold on 5 May 2021.".replace(
+        " ", blank
+    )
+
+
+def test_marks_that_nobody_sees_part_neither_words_nor_sentences() -> None:
+    words = "\ufeffCanada imposes sanc\xadtions on Bela\u200drus.\u200f Rain fell on Mali."
+    ((claim,), _) = claims.examined(Text("t", words))
+    assert words[slice(*claim.evidence[0])] == "Canada imposes sanc\xadtions on Bela\u200drus."
+
+
+@pytest.mark.parametrize(
+    ("words", "plain"),
+    [
+        ("a b\nc\n\nd", "a b\nc\n\nd"),
+        ("a \n b", "a\nb"),
+        ("a\r\n\r\n\r\nb", "a\n\nb"),
+        ("a\u200bb", "ab"),
+        ("\xa0", " "),
+        ("", ""),
+    ],
+)
+def test_blanks_are_folded_and_paragraphs_stay_apart(words: str, plain: str) -> None:
+    assert blanks.plain(words) == blanks.plain(plain) == plain
+
+
 # Properties
 
 PIECES = st.sampled_from(
     [
         "Canada", "imposes", "sanctions", "on", "Belarus", "the", "U.N.", "arms embargo", "bans", "imports", "of", "from", "to",
         "was sanctioned", "by", "lifts", "threatens", "with", ",", ".", "\n\n", "“", "’s", "on Monday", "in 2014", "until",
-        "May", "Russian", "banks", "İ", "ß", "2022", "its", "the country", "similar measures", "-", "\xa0", "\n  ",
+        "May", "Russian", "banks", "İ", "ß", "2022", "its", "the country", "similar measures", "-", "\xa0", "\n  ", "\r\n",
         "national emergency",
     ]
 )  # fmt: skip
@@ -675,7 +729,7 @@ def test_the_marks_of_links_and_bold_print_hide_no_words() -> None:
         "**Penalties.** On [March 4, 2023](https://example.org/a_(b)#:~:text=2023.), the United States "
         "[imposed](https://example.org/canada) a **ban on imports** from Belarus."
     )
-    (claim,) = rules.claims(Text("t", words, published=dt.date(2023, 3, 10)))
+    (claim,) = claims.read(Text("t", words, published=dt.date(2023, 3, 10)))
     assert (claim.issuer_codes, claim.territory_codes, claim.measure_type_code) == (("US",), ("BY",), "import_ban")
     (date,) = claim.dates
     assert (date.earliest, date.text, words[date.span.start : date.span.end]) == (dt.date(2023, 3, 4), *["March 4, 2023"] * 2)

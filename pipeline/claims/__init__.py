@@ -6,12 +6,13 @@ our own reader of dates finds in the words.
 
 from collections.abc import Callable, Iterable
 
+from pipeline.claims import blanks
 from pipeline.claims.model import Claim, ClaimDate, Fault, Span, Text
 
 __all__ = ["Claim", "ClaimDate", "Extractor", "Fault", "Span", "Text", "examined", "read"]
 
 Extractor = Callable[[Text], Iterable[Claim]]
-"""Whatever makes claims of a text: rules, a parser, a language model."""
+"""Whatever makes claims of a text with plain blanks: rules, a parser, a language model."""
 
 
 def read(text: Text) -> list[Claim]:
@@ -20,7 +21,15 @@ def read(text: Text) -> list[Claim]:
 
 
 def examined(text: Text, extractor: Extractor | None = None) -> tuple[list[Claim], list[Fault]]:
-    """The claims of a text that hold, by the rules or another extractor, and those that the validator refuses."""
+    """The claims of a text that hold, by the rules or another extractor, and those that the validator refuses.
+
+    Extractor and validator see the text with plain blanks; the places of the claims are those of the text as it was given.
+    """
     from pipeline.claims import rules, validator  # noqa: PLC0415 — lexicons and closed lists are loaded where prose is read
 
-    return validator.examined((extractor or rules.claims)(text), text)
+    plain, places = blanks.folded(text)
+    held, faults = validator.examined((extractor or rules.claims)(plain), plain)
+    return (
+        [places.led_back(claim, text) for claim in held],
+        [fault._replace(claim=places.led_back(fault.claim, text)) for fault in faults],
+    )

@@ -1,5 +1,9 @@
-"""Runs of blanks become one, and the marks of links and of bold print none, so that patterns of words need not know of them;
-places can be led back to the text as it was."""
+"""The one place that folds blanks and ends of lines, so that patterns of words need not know of them.
+
+Whatever ends the lines of a text, and whatever blanks keep its words together or apart, it is read with single plain blanks
+and plain ends of lines; marks that nobody sees, and those of links and of bold print, are left out. Places are led back to
+the text as it was.
+"""
 
 import re
 from bisect import bisect_right
@@ -8,12 +12,11 @@ from typing import NamedTuple
 
 from pipeline.claims.model import Claim, ClaimDate, Span, Text
 
-_RUN = re.compile(r"[ \t\xa0\u202f\u2009](?:[ \t\xa0\u202f\u2009]+|(?<! )|(?<=\n )(?=\S))")
-"""Several blanks, one that is not plain, or one that begins a line; every run begins with one of the same few characters, since
-that is quicker to look for."""
-_MARKS = ("  ", "\t", "\xa0", "\u202f", "\u2009", "\n ")
-"""What a run holds, or begins with: to look for these is far quicker than for the pattern."""
-
+_UNSEEN = "\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff"
+"""Hyphens where a word may be parted, joiners, and marks of the direction of writing."""
+_ANY = rf"[\s{_UNSEEN}]"
+_RUN = re.compile(rf"{_ANY}(?:(?<= )(?={_ANY})|(?<=\n)(?!\n?[^\s{_UNSEEN}])|(?<![ \n])){_ANY}*")
+"""Blanks that are not already one plain blank or one or two plain ends of lines."""
 _MARKUP = ("](", "**")
 _RUN_OR_MARKUP = re.compile(
     rf"{_RUN.pattern}|\[(?=[^][]{{1,200}}\]\()|(?<=\S)\]\((?:https?:|/|#|mailto:)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|\*\*"
@@ -24,53 +27,57 @@ _LED = re.compile(r"(?i)(?:on|in) \[")
 
 
 class Places(NamedTuple):
-    """Where a collapsed text begins to be the text as it was again: its place in the one and in the other."""
+    """Where a folded text begins to be the text as it was again: its place in the one and in the other."""
 
-    collapsed: list[int]
+    folded: list[int]
     original: list[int]
 
-    def of(self, place: int) -> int:
-        """The place in the text as it was."""
-        piece = bisect_right(self.collapsed, place) - 1
-        return place - self.collapsed[piece] + self.original[piece]
+    def led_back(self, claim: Claim, text: Text) -> Claim:
+        """A claim of a folded text with its places, and the words of its dates, in the text as it was."""
+        return claim._replace(
+            evidence=tuple(self._of(span) for span in claim.evidence),
+            dates=tuple(filter(None, (self._date(date, text) for date in claim.dates))),
+        )
+
+    def _date(self, date: ClaimDate, text: Text) -> ClaimDate | None:
+        """The date as the text writes it; None where the mark of a link stands among its words."""
+        span = self._of(date.span)
+        words = text.text[span.start : span.end] or date.text
+        if led := _LED.match(words):
+            span, words = Span(span.start + led.end(), span.end), words[led.end() :]
+        return None if any(mark in words for mark in "[]*") else date._replace(span=span, text=words)
+
+    def _of(self, span: Span) -> Span:
+        """A place; one that is none stays so."""
+        return Span(self._place(span.start), self._place(span.end - 1) + 1) if 0 <= span.start < span.end else span
+
+    def _place(self, place: int) -> int:
+        piece = bisect_right(self.folded, place) - 1
+        return place - self.folded[piece] + self.original[piece]
 
 
-def collapsed(text: Text) -> tuple[Text, Places | None]:
-    """The text with single plain blanks, and the way back to the text as it was; None where nothing changed."""
-    has_markup = any(mark in text.text for mark in _MARKUP)
-    if not has_markup and not any(mark in text.text for mark in _MARKS):
-        return text, None
+def plain(words: str) -> str:
+    """Words with plain blanks: of several one is left, of ends of lines, which part paragraphs, two."""
+    return _pattern(words).sub(_plain_run, words)
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    return _RUN_OR_MARKUP if any(mark in words for mark in _MARKUP) else _RUN
+
+
+def _plain_run(run: re.Match[str]) -> str:
+    ends = len(f"{run[0]}.".splitlines()) - 1
+    return "\n" * min(ends, 2) or " " * any(each.isspace() for each in run[0])
+
+
+def folded(text: Text) -> tuple[Text, Places]:
+    """The text with plain blanks, and the way back to the text as it was."""
     parts: list[str] = []
     places = Places([0], [0])
     at = length = 0
-    for run in (_RUN_OR_MARKUP if has_markup else _RUN).finditer(text.text):
-        before = text.text[at : run.start()]
-        is_blank = run[0].isspace() and text.text[run.start() - 1 : run.start()] != "\n"
-        blank = " " if is_blank else ""
-        parts += [before, blank]
-        at, length = run.end(), length + len(before) + len(blank)
-        places.collapsed.append(length)
+    for run in _pattern(text.text).finditer(text.text):
+        parts += [text.text[at : run.start()], _plain_run(run)]
+        at, length = run.end(), length + len(parts[-2]) + len(parts[-1])
+        places.folded.append(length)
         places.original.append(at)
-    parts.append(text.text[at:])
-    return replace(text, text="".join(parts)), places
-
-
-def led_back(claim: Claim, text: Text, places: Places) -> Claim:
-    """A claim of a collapsed text with its places, and the words of its dates, in the text as it was."""
-    dates = (_date(date, text, places) for date in claim.dates)
-    return claim._replace(
-        evidence=tuple(_place(span, places) for span in claim.evidence), dates=tuple(filter(None, dates))
-    )  # fmt: skip
-
-
-def _place(span: Span, places: Places) -> Span:
-    return Span(places.of(span.start), places.of(span.end - 1) + 1)
-
-
-def _date(date: ClaimDate, text: Text, places: Places) -> ClaimDate | None:
-    """The date as the text writes it; None where the mark of a link stands among its words."""
-    span = _place(date.span, places)
-    words = text.text[span.start : span.end]
-    if led := _LED.match(words):
-        span, words = Span(span.start + led.end(), span.end), words[led.end() :]
-    return None if any(mark in words for mark in "[]*") else date._replace(span=span, text=words)
+    return replace(text, title=plain(text.title), text="".join([*parts, text.text[at:]])), places

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import schemas
+from pipeline.claims import blanks
 from pipeline.claims.model import Claim, ClaimDate, Text
 from pipeline.dates import UnreadableDate, prose
 
@@ -86,6 +87,6 @@ def written(date: ClaimDate) -> str | None:
 
 def _is_approximate(text: Text, date: ClaimDate) -> bool:
     try:
-        return prose(date.text, published=text.published).is_approximate
+        return prose(blanks.plain(date.text), published=text.published).is_approximate
     except UnreadableDate:
         return False

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from pipeline.claims.gazetteer import LETTERS, Mention, mentions
 from pipeline.claims.model import Span
 
-_BLANKS = "\n\r\t\xa0\u202f\u2009"
-
 
 @dataclass(frozen=True)
 class Sentence:
@@ -20,8 +18,8 @@ class Sentence:
 
     @property
     def plain(self) -> str:
-        """The text with plain blanks, character for character: a page may keep "April 5" together by a blank of its own."""
-        return _with_plain_blanks(self.text)
+        """The text on one line, character for character: a line may end within a name or a date."""
+        return self.text.replace("\n", " ")
 
 
 def sentence_of(text: str, span: Span) -> Sentence:
@@ -33,17 +31,10 @@ def sentence_of(text: str, span: Span) -> Sentence:
 
 def lowered(text: str) -> str:
     """Lower case, character for character, with plain apostrophes."""
-    lower = _with_plain_blanks(text.lower().replace("’", "'").replace("‘", "'"))
-    if len(lower) == len(text):
-        return lower
-    return "".join(each.lower() if len(each.lower()) == 1 else each for each in text).replace("’", "'").replace("\n", " ")
-
-
-def _with_plain_blanks(text: str) -> str:
-    for blank in _BLANKS:
-        if blank in text:
-            text = text.replace(blank, " ")
-    return text
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(each.lower() if len(each.lower()) == 1 else each for each in text)
+    return lower.replace("’", "'").replace("‘", "'").replace("\n", " ")
 
 
 def _masked(words: str, found: tuple[Mention, ...]) -> str:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from pipeline.claims import (
     acts,
-    blanks,
     deeds,
     frames,
     gazetteer,
@@ -98,9 +97,8 @@ _OWN_STEPS = frozenset({"impose", "widen", "renew", "lift", "ease", "suspend", "
 
 
 def claims(text: Text) -> list[Claim]:
-    """What the text says of measures, in the order in which it does."""
-    plain, places = blanks.collapsed(text)
-    context = Context(plain)
+    """What a text with plain blanks says of measures, in the order in which it does."""
+    context = Context(text)
     for number in range(len(context.spans)):
         if context.may_speak(number) and context.is_asked(number):
             continue
@@ -108,8 +106,7 @@ def claims(text: Text) -> list[Claim]:
         if not found and context.may_speak(number):
             found = _of_sentence(number, context.sentence(number), context)
         context.frames += found or _of_order(number, context) or _of_next_sentence(number, context)
-    told = _claims(context)
-    return told if places is None else [blanks.led_back(claim, text, places) for claim in told]
+    return _claims(context)
 
 
 # Frames
