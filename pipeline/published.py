@@ -229,7 +229,9 @@ them with views and macros: `duckdb {DATABASE} "FROM in_force(DATE '{snapshot["s
 ## Licence and attribution
 
 The compilation is under the Open Data Commons Attribution License 1.0. The rows of a source stay under that source's terms.
-Of a text from press or news its address, day, hash and offsets are published, and one sentence at most where the terms allow.
+Of a text from press or news its address, title, day, hash and offsets are published, what was read in it (who, against whom,
+goods, names, acts and days, as it words them), and the sentence that says so where the terms allow passing it on. Where they
+do not, title and goods are a sentence at most, and of what was refused only its length and hash stand where it is longer.
 
 | source | title | terms | may be redistributed |
 |---|---|---|---|

@@ -82,7 +82,10 @@ class Rejects(Table):
     table: pl.String = text("Table that the row was meant for.")
     reason_code: pl.String = column("Why it could not stand there.", codes="reject_reason_code")
     reason_text: pl.String = text("What was expected, and what came.")
-    raw_json: pl.String = text("Raw content, as JSON.")
+    raw_json: pl.String = text(
+        "Raw content, as JSON; of press and news that may not be redistributed, more than a sentence stands as its length "
+        "(`character_count`) and its hash (`sha256`)."
+    )
 
 
 class Redirects(Table):

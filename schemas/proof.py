@@ -29,7 +29,11 @@ class Evidence(Table):
         "Place in the document, by the source's own key where it has one (`//SanctionsEntry[@ID='17013']`); else a "
         "JSON pointer, sheet and cell, page, or `char:start-end`."
     )
-    quote_text: pl.String = text("Words that stand there, where they are short and the licence allows.", nullable=True)
+    quote_text: pl.String = text(
+        "Words that stand there, where they are short and the licence allows; of press and news one sentence at most, and none "
+        "that bears marks of HTML.",
+        nullable=True,
+    )
     extractor_name: pl.String = text("Program that read it.")
     extractor_version: pl.String = text("Version of that program.")
 
@@ -51,7 +55,11 @@ class Documents(Table):
     publisher_issuer_code: pl.String = column(
         "Issuer whose own press it is; NULL for news, and for what is no press.", nullable=True, pattern=ISSUER
     )
-    title: pl.String = text("Title that the document bears.", nullable=True)
+    title: pl.String = text(
+        "Title that the document bears; of press and news that may not be redistributed its first sentence, of 300 characters "
+        "at most, where an ellipsis tells that there was more.",
+        nullable=True,
+    )
     url: pl.String = column("Address of an item that has one of its own; else its container's.", nullable=True, pattern=URL)
     language: pl.String = column("Language by BCP 47.", nullable=True, pattern=LANGUAGE)
     published_date: pl.Date = column("Day of publication; NULL where the document bears none.", nullable=True)
@@ -90,7 +98,7 @@ class Claims(Table):
     measure_type_code: pl.String = column(
         "What it says is restricted; NULL where it does not say.", nullable=True, codes="measure_type_code"
     )
-    goods_text: pl.String = text("Goods that it names, as written.", nullable=True)
+    goods_text: pl.String = text("Goods that it names, as written; bounded as `documents.title` is.", nullable=True)
     status_code: pl.String = column(
         "Where it says that the measure stands; NULL where it does not say.", nullable=True, codes="status_code"
     )

@@ -520,6 +520,13 @@ def test_abbreviations_end_no_sentence_and_paragraphs_do() -> None:
     ]  # fmt: skip
 
 
+def test_a_lettered_paragraph_begins_a_sentence() -> None:
+    words = "(a) The order of 2004 (as amended) is revoked.  (b) This ends no suit. (ii) Nor does it begin one."
+    assert [words[span.start : span.end] for span in sentences.sentences(words)] == [
+        "(a) The order of 2004 (as amended) is revoked.", "(b) This ends no suit.", "(ii) Nor does it begin one.",
+    ]  # fmt: skip
+
+
 # The validator
 
 TEXT = Text("t", "Canada imposed sanctions on Belarus on Monday.", published=TUESDAY)

@@ -19,7 +19,7 @@ from pipeline.documents.judgement import State
 from pipeline.history import Edition
 from pipeline.normalized import normalize
 from pipeline.published import DATABASE, publish
-from pipeline.records import Item, Record
+from pipeline.records import Item, Record, Reject
 from pipeline.sources import Format, Source
 from pipeline.tables import Reading, build
 
@@ -157,6 +157,10 @@ def test_news_under_copyright_is_told_without_a_quote(tmp_path: Path, allowed: b
         ("Japan bans cars.\n\nRussia protests", False),
         ("“Japan bans cars.” The minister said so", False),
         ("政府は高級車の輸出を禁止した。", True),
+        ("The order is revoked. (b) This ends no suit", False),
+        ("<span style='x'>Sec</span>. 3. The order is revoked", False),
+        ("Japan bans cars &amp; boats", False),
+        ("Cars of < 500 and boats of > 300 horse powers are banned", True),
         ("政府は高級車の輸出を禁止した。措置は五日に始まる。", False),
     ],
 )
@@ -165,6 +169,56 @@ def test_a_quote_is_one_sentence_at_most(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(claims, "examined", lambda text: ([claim], []))
     edition = stated(tmp_path, press(), "2022-03-30", {"a": (words, None)})
     assert edition.rows("evidence")["quote_text"].to_list() == [words if is_one else None]
+
+
+LONG = "Japan bans exports of luxury cars to Russia. " * 60
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("The U.S. bans cars", "The U.S. bans cars"),
+        ("  Japan bans cars.  ", "Japan bans cars."),
+        (LONG, "Japan bans exports of luxury cars to Russia. …"),
+        ("Cars banned\nJapan bans cars", "Cars banned …"),
+        ("日本" * 300, "日本" * 149 + "日…"),
+        ("cars " * 100, ("cars " * 59).strip() + "…"),
+        (" ", None),
+    ],
+)
+def test_the_title_of_a_text_under_copyright_is_a_sentence_at_most(tmp_path: Path, title: str, shown: str | None) -> None:
+    def titled(document: Document, source: Source) -> Iterator[Record]:
+        yield Item(key="a", text=BAN, locator="/a", published_source="unknown", title=title)
+
+    def title_of(name: str, *, allowed: bool) -> object:
+        source = press(name, parse=titled, is_redistributable=allowed)
+        return stated(tmp_path, source, "2022-03-30", {}).rows("documents")["title"].item()
+
+    assert title_of("xx_closed", allowed=False) == shown
+    assert title_of("xx_open", allowed=True) == (title.strip() or None)
+
+
+def test_goods_of_a_text_under_copyright_are_a_sentence_at_most(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    claim = Claim(("JP",), ("RU",), "export_ban", None, "impose", (Span(0, 9),), goods_text="cars, " * 100)
+    monkeypatch.setattr(claims, "examined", lambda text: ([claim], []))
+    edition = stated(tmp_path, press(is_redistributable=False), "2022-03-30", {"a": (BAN, None)})
+    assert edition.rows("claims")["goods_text"].to_list() == [("cars, " * 49).strip() + "…"]
+
+
+def test_of_what_is_refused_of_a_text_under_copyright_no_more_than_a_sentence_stands(tmp_path: Path) -> None:
+    def refusing(document: Document, source: Source) -> Iterator[Record]:
+        yield Reject("/a", "documents", "malformed_date", "expected an instant", LONG)
+        yield Reject("/b", "documents", "malformed_date", "expected an instant", "on some Tuesday")
+
+    def raw(name: str, **changes: object) -> list[object]:
+        rejects = stated(tmp_path, press(name, parse=refusing, **changes), "2022-03-30", {}).rows("rejects")
+        return [json.loads(words)["raw"] for words in rejects["raw_json"]]
+
+    told = {"character_count": len(LONG), "sha256": hashlib.sha256(LONG.encode()).hexdigest()}
+    assert raw("xx_closed", is_redistributable=False) == [told, "on some Tuesday"]
+    assert raw("xx_silent", is_redistributable=None) == [told, "on some Tuesday"]
+    assert raw("xx_open", is_redistributable=True) == [LONG, "on some Tuesday"]
+    assert raw("xx_law", is_redistributable=None, kind="law") == [LONG, "on some Tuesday"]
 
 
 def test_a_day_that_cannot_be_resolved_keeps_its_words(tmp_path: Path) -> None:

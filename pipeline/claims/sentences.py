@@ -79,7 +79,7 @@ _ABBREVIATIONS = frozenset(
 _ENDERS = frozenset({"u.s", "u.n", "u.k", "e.u", "a.m", "p.m", "inc", "ltd", "co", "corp", "jr", "al", "d.c"})
 """Abbreviations with which a sentence may end: it does where a word that begins sentences follows."""
 _BREAK = re.compile(
-    r"[。！？.!?\n](?:(?<=[。！？])|(?<=[.!?])[\"”’')\]]*(?:\s*\[\d+\])*(?=\s+[\"“‘'(\[]*[A-Z0-9À-Þ–—-])"
+    r"[。！？.!?\n](?:(?<=[。！？])|(?<=[.!?])[\"”’')\]]*(?:\s*\[\d+\])*(?=\s+(?:[\"“‘'(\[]*[A-Z0-9À-Þ–—-]|\([a-z]{1,4}\)\s))"
     r"|(?<=\n)(?:\s*\n\s*|(?=\s*[-–•*]\s)))"
 )
 """Every break begins with one of a few characters, since that is quicker to look for."""

@@ -14,6 +14,7 @@ from pipeline.documents import Document
 from pipeline.identifiers import digest, digests
 from pipeline.normalized import goods, territories
 from pipeline.normalized.collected import Collected, collect
+from pipeline.normalized.excerpts import abridged
 from pipeline.normalized.latin import latin_form
 from pipeline.normalized.numbers import is_well_formed
 from pipeline.normalized.prose import Prose
@@ -610,6 +611,8 @@ class _Normalizer:
             raw_json=pl.struct(raw="raw").struct.json_encode(),
         )
         both = pl.concat([told, *self._rejects, self._prose.rejects()])
+        if self._source.kind in ("press", "news") and self._source.is_redistributable is not True:
+            both = both.with_columns(pl.col("raw_json").map_elements(abridged, return_dtype=pl.String))
         return both.with_columns(source_id=pl.lit(self._source.source_id), document_id=pl.lit(self._document.document_id))
 
 

@@ -14,16 +14,14 @@ import polars as pl
 import schemas
 from pipeline import VERSION, claims
 from pipeline.claims import Claim, ClaimDate, Span, Text
-from pipeline.claims.sentences import sentences
 from pipeline.documents import Document
 from pipeline.identifiers import digest
+from pipeline.normalized import excerpts
 from pipeline.sources import Source
 
 Row = dict[str, Any]
 
 _URL = re.compile(r"https?://\S+")
-_LONGEST_QUOTE = 800
-"""Longer than any sentence of a press release that says one thing; what is longer is a list without full stops."""
 
 
 class Prose:
@@ -32,6 +30,7 @@ class Prose:
     def __init__(self, items: pl.DataFrame, document: Document, source: Source) -> None:
         self._document = document
         self._source = source
+        self._may_be_passed_on = source.is_redistributable is True
         self._rows: dict[str, list[Row]] = {"documents": [], "claims": [], "dates": [], "evidence": []}
         self._rejects: list[Row] = []
         with_id = items.with_columns(
@@ -75,7 +74,7 @@ class Prose:
             "source_id": self._source.source_id,
             "publisher_name": item["publisher_name"],
             "publisher_issuer_code": item["publisher_issuer_code"],
-            "title": (item["title"] or "").strip() or None,
+            "title": self._shown((item["title"] or "").strip() or None),
             "url": item["url"] if _URL.fullmatch(item["url"] or "") else None,
             "language": item["language"] or self._source.language,
             "published_date": item["published"],
@@ -97,7 +96,7 @@ class Prose:
                 "territory_codes": list(claim.territory_codes),
                 "target_names": list(claim.target_names),
                 "measure_type_code": claim.measure_type_code,
-                "goods_text": claim.goods_text,
+                "goods_text": self._shown(claim.goods_text),
                 "status_code": claim.status_code,
                 "action_code": claim.action_code,
                 "instrument_texts": list(claim.instrument_texts),
@@ -150,8 +149,11 @@ class Prose:
 
     def _quote(self, words: str) -> str | None:
         """The words where they are one sentence at most and the terms of the source allow passing them on."""
-        is_one = len(words) <= _LONGEST_QUOTE and len(list(sentences(words))) == 1
-        return words if is_one and self._source.is_redistributable is True else None
+        return words if self._may_be_passed_on and excerpts.is_one_sentence(words) else None
+
+    def _shown(self, words: str | None) -> str | None:
+        """A title, or the name of goods, of which no more than a sentence stands where the terms forbid passing on more."""
+        return words if words is None or self._may_be_passed_on else excerpts.headline(words)
 
 
 def _sentence_digest(text: Text, span: Span) -> str:
