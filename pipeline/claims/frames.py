@@ -13,6 +13,8 @@ _EXPLAINS = re.compile(
     r"\b(?:including|such as|like|namely|which include|include|includes|consist\w*)\b"
     r"|\b(?:by|through|with) (?:an? |new |further )*$|^ (?:of|in the form of) (?:an? )?$|—|–|:"
 )
+_ANOTHER = re.compile(r"\bin (?:response|retaliation|reply|reprisal) (?:to|for)\b")
+""" "including five ministers, in response to sanctions": those are others."""
 _AS_PART = re.compile(r"\bas part of (?:[\w-]+ ){0,4}$")
 
 
@@ -84,7 +86,8 @@ def _is_explained(frame: Frame, frames: list[Frame], sentence: Sentence) -> bool
 
 
 def _explains(general: Frame, other: Frame, sentence: Sentence) -> bool:
-    return general.end <= other.start and bool(_EXPLAINS.search(sentence.masked[general.end : other.start]))
+    between = sentence.masked[general.end : other.start]
+    return general.end <= other.start and bool(_EXPLAINS.search(between)) and not _ANOTHER.search(between)
 
 
 def _is_whole(general: Frame, other: Frame, sentence: Sentence) -> bool:

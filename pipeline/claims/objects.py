@@ -107,7 +107,7 @@ def _of_passive(occurrence: Occurrence) -> Object | None:
         is_of_trade = occurrence.code in _TRADED and _INTO.search(
             sentence.masked, found.end(), (hit.group or [_NOBODY])[0].start
         )
-        if hit.group and not is_of_trade:
+        if hit.group and not is_of_trade and not sentence.masked[: hit.group[0].start].endswith((" by ", " by the ")):
             return hit
     if occurrence.code in _TRADED and not (occurrence.code == "import_ban" and _owned(occurrence)):
         return Object([])
@@ -229,21 +229,34 @@ def elsewhere(
     occurrence: Occurrence, hit: Object, issuers: tuple[str, ...], before: list[Frame], context: Context
 ) -> tuple[tuple[str, ...], bool]:
     """The likeliest territory where none stands with the measure, and whether that is a guess."""
-    sentence = occurrence.sentence
-    if issuers and not ANSWER.search(occurrence.left) and (turn := _IN_TURN.search(sentence.masked)):
-        whom = context.answered(before, issuers) or (context.other(occurrence.number, issuers) if turn[0] == "retaliat" else ())
-        if whom:
-            return whom, False
+    if whom := _answering(occurrence, issuers, before, context):
+        return whom, False
     if _is_meant(hit.words) and (meant := _meant(occurrence, hit, issuers, before, context)):
         return meant, False
-    for frame in reversed(before):
-        if frame.issuers == issuers and issuers and frame.territories and not frame.is_inferred:
-            return frame.territories, False
+    if issuers and (same := _of_same(occurrence, issuers, before)):
+        return same, False
     if context.is_talk:
         return (), True
     if context.text.publisher_issuer_code:
         return context.main(issuers), occurrence.code not in _NEED_NOT_REPEAT
     return _guessed(occurrence, issuers, before, context), True
+
+
+def _answering(occurrence: Occurrence, issuers: tuple[str, ...], before: list[Frame], context: Context) -> tuple[str, ...]:
+    """Whom a measure hits that is imposed in turn: who imposed one on its issuers, or whoever else is spoken of."""
+    turn = _IN_TURN.search(occurrence.sentence.masked) if issuers and not ANSWER.search(occurrence.left) else None
+    if turn is None:
+        return ()
+    others = context.other(occurrence.number, issuers) if turn[0] == "retaliat" else ()
+    return context.answered(before, issuers) or others
+
+
+def _of_same(occurrence: Occurrence, issuers: tuple[str, ...], before: list[Frame]) -> tuple[str, ...]:
+    """Whom the measures of the sentence hit so far: those of the same issuers, or those with which it is compared."""
+    certain = [frame for frame in reversed(before) if frame.territories and not frame.is_inferred]
+    if _BESIDES.search(occurrence.left):
+        return next((frame.territories for frame in certain if not set(issuers) & set(frame.territories)), ())
+    return next((frame.territories for frame in certain if frame.issuers == issuers), ())
 
 
 def _is_meant(words: str) -> bool:
@@ -272,6 +285,13 @@ def _meant(
     return earlier[0] if earlier else context.salient(occurrence.number, issuers)
 
 
+_BESIDES = re.compile(
+    r"\b(?:than|in addition to|on top of|alongside|besides|beyond|complement\w*|(?:similar|identical|comparable) to"
+    r"|(?:following|after|matching|mirroring) (?:similar|earlier|previous|comparable|identical)) (?:[\w-]+ ){0,4}$"
+)
+""" "harsher than the sanctions imposed by": against the same."""
+
+
 def _guessed(occurrence: Occurrence, issuers: tuple[str, ...], before: list[Frame], context: Context) -> tuple[str, ...]:
     candidates = _candidates(occurrence, issuers)
     candidates = [each for each in candidates if each.code not in context.attacked] or candidates
@@ -279,11 +299,24 @@ def _guessed(occurrence: Occurrence, issuers: tuple[str, ...], before: list[Fram
         if each.start >= occurrence.end:
             return (each.code,)
     left = [each for each in candidates if each.end <= occurrence.start]
+    earlier = context.earlier(before, issuers)
+    if averted := _AVERTED.search(occurrence.left):
+        left = roles.others_acting(occurrence.sentence, averted.start(), issuers) or left
+    elif earlier and left and _SPEAKS.match(occurrence.sentence.masked, left[-1].end):
+        return earlier[0]
     if left:
         codes, _ = roles.codes_of(roles.coordinated_left(occurrence.sentence, left[-1]))
         return codes
-    earlier = context.earlier(before, issuers)
     return earlier[0] if earlier else context.salient(occurrence.number, issuers)
+
+
+_AVERTED = re.compile(r"\b(?:avert|avoid|forestall|escap|prevent|(?:stav|head|fend|ward)\w* off)\w* (?:[\w-]+ ){0,4}$")
+""" "asks Norway for help to avert": whoever asks would be hit."""
+_SPEAKS = re.compile(
+    r"(?:'s?)?(?: [\w-]+){0,4}? (?:calls?|called|criticis|criticiz|condemn|denounc|welcom|oppos|reject|describ|prais"
+    r"|support|object)\w*\b"
+)
+""" "Norway calls the sanctions illegal": those who judge measures against somebody else."""
 
 
 def _candidates(occurrence: Occurrence, issuers: tuple[str, ...]) -> list[Mention]:

@@ -299,9 +299,13 @@ _HEADLINE = re.compile(r"(?:, [XB]+)*, ")
 
 def coordinated_right(sentence: Sentence, first: Mention, end: int | None = None) -> list[Mention]:
     """A mention, and those after it, up to a place, that "and" or a comma joins to it."""
-    group = [first]
+    group, told = [first], first.end
     for each in [mention for mention in sentence.mentions if first.end <= mention.start < (end or len(sentence.masked))]:
-        if not _COORDINATED.fullmatch(sentence.masked[group[-1].end : each.start]):
+        between = sentence.masked[told : each.start]
+        told = each.end
+        if each.code == group[-1].code and _APPOSED.fullmatch(between):
+            continue  # "Norway's Jonas Gahr Støre" names one twice
+        if not _COORDINATED.fullmatch(between):
             break
         group.append(each)
     while len(group) > 1 and not _JOINED.search(sentence.masked[group[-2].end : group[-1].start]):
@@ -339,8 +343,8 @@ def first_group(sentence: Sentence, start: int) -> tuple[list[Mention], str]:
 
 
 _LISTED = re.compile(
-    r"\W*(?:[\w-]+ ){0,4}(?:countries|nations|states|economies|territories),? (?:including|such as|among them) "
-    r"(?:the )?(?=[XA])"
+    r"\W*(?:[\w-]+ ){0,4}(?:countries|nations|states|economies|territories|people|individuals|persons|entities"
+    r"|companies|firms|officials|organi[sz]ations),? (?:including|such as|among them) (?:[a-z-]+ ){0,4}?(?=[XALO])"
 )
 """ "from 36 countries, including Norway and Iceland"."""
 
