@@ -200,20 +200,13 @@ def _names(sentence: Sentence, start: int) -> tuple[str, ...]:
 def answered(occurrence: Occurrence, issuers: tuple[str, ...]) -> tuple[str, ...]:
     """Whose measures it answers, and so hits: "tariffs in response to Swiss tariffs"."""
     sentence = occurrence.sentence
-    found = ANSWER.search(sentence.masked, occurrence.end) if occurrence.deed.action != "mention" else None
+    found = roles.ANSWER.search(sentence.masked, occurrence.end) if occurrence.deed.action != "mention" else None
     after = [each for each in sentence.mentions if found and each.start >= found.end()][:1]
     others = [each.code for each in after if found and each.code not in {*issuers, ""} and roles.is_ever_hit(sentence, each)]
     is_near = bool(others and found) and _OF_A_MEASURE.match(sentence.masked, after[0].end)
     return tuple(others) if is_near else ()
 
 
-ANSWER = re.compile(
-    r"(?:\b(?:in|as|for) (?:an? )?(?:direct |reciprocal |tit-for-tat )?(?:response|retaliation|reply|reprisal|answer|return"
-    r"|reaction|retribution|reciprocity) (?:to|for|against|of|over)\b"
-    r"|\b(?:respond|retaliat|reciprocat|reply|hit\w* back)\w* (?:to|for|against|at)\b"
-    r"|\bretaliatory (?:moves?|measures?|steps?|actions?) (?:against|for|to|over)\b)"
-)
-""" "in retaliation for"."""
 _IN_TURN = re.compile(
     r"\bretaliat|\breciproc|\bcounter-?(?:sanction|tariff|measure)|\brespon(?:d|ds|ded|ding) (?:with|by)\b|\btit-for-tat\b"
     r"|\b(?:in|its|as a) (?:response|reply|turn|kind|return)\b|\bof its own\b|\b(?:hit|strik|struck|fir)\w* back\b"
@@ -244,7 +237,7 @@ def elsewhere(
 
 def _answering(occurrence: Occurrence, issuers: tuple[str, ...], before: list[Frame], context: Context) -> tuple[str, ...]:
     """Whom a measure hits that is imposed in turn: who imposed one on its issuers, or whoever else is spoken of."""
-    turn = _IN_TURN.search(occurrence.sentence.masked) if issuers and not ANSWER.search(occurrence.left) else None
+    turn = _IN_TURN.search(occurrence.sentence.masked) if issuers and not roles.ANSWER.search(occurrence.left) else None
     if turn is None:
         return ()
     others = context.other(occurrence.number, issuers) if turn[0] == "retaliat" else ()
@@ -287,7 +280,9 @@ def _meant(
 
 _BESIDES = re.compile(
     r"\b(?:than|in addition to|on top of|alongside|besides|beyond|complement\w*|(?:similar|identical|comparable) to"
-    r"|(?:following|after|matching|mirroring) (?:similar|earlier|previous|comparable|identical)) (?:[\w-]+ ){0,4}$"
+    r"|(?:following|after|matching|mirroring) (?:similar|earlier|previous|comparable|identical)|to (?:comply|conform) with"
+    r"|in (?:line|accordance|compliance|keeping) with|to (?:implement|enforce)|(?:implement|enforc)ing|pursuant to)"
+    r" (?:[\w-]+ ){0,4}$"
 )
 """ "harsher than the sanctions imposed by": against the same."""
 

@@ -19,7 +19,7 @@ _GIVEN = re.compile(
     r"\b(?:grant|giv|accus|urg|condemn|criticis|criticiz|warn|tell|ask|blam|threaten|attack|invad|support"
     r"|allow|permit|denounc|against|join|visit|call\w* on|hit|pressur|strip|depriv|punish|permit|forc"
     r"|recogni[sz]|seiz|label+|nam|kill|suspend|isolat|expel+|punish|designat|declar|brand|meet|met|back|hold|held|weaken|target"
-    r"|attend|disrupt|deter|degrad|counter|(?:go|went) after|going after|enter|leav|reach|cross|evacuat|bomb|prais|thank"
+    r"|attend|follow|disrupt|deter|degrad|counter|(?:go|went) after|going after|enter|leav|reach|cross|evacuat|bomb|prais|thank"
     r"|slam|blast|rebuk|lambast|fault|assur|inform|remind|notif|advis|defeat|exclud|chid|mock|deceiv|betray)"
     r"(?:s|es|ed|e|ing|ning|ping|ts)?(?: the| a| an)? $|\b(?:told|gave|hits?) (?:the )?$"
 )
@@ -52,6 +52,13 @@ _HELD = re.compile(
 )
 _FAVOURING = re.compile(r"(?:pro|anti)-$")
 _OF_THEIRS = re.compile(r"(?: (?!and\b|or\b|over\b|for\b|who\b|which\b|that\b)[\w'-]+){1,6} $")
+ANSWER = re.compile(
+    r"(?:\b(?:in|as|for) (?:an? )?(?:direct |reciprocal |tit-for-tat )?(?:response|retaliation|reply|reprisal|answer|return"
+    r"|reaction|retribution|reciprocity) (?:to|for|against|of|over)\b"
+    r"|\b(?:respond|retaliat|reciprocat|reply|hit\w* back)\w* (?:to|for|against|at)\b"
+    r"|\bretaliatory (?:moves?|measures?|steps?|actions?) (?:against|for|to|over)\b)"
+)
+""" "in retaliation for"."""
 BARRIER = re.compile(
     r"; |\b(?:after|because|while|when|if|unless|until|but|who|whose|despite|following|amid|citing"
     r"|accus\w+|since|(?<!well )as (?:a|part|it|they|well(?! as (?:the |its )?[XALO])|(?=[XABLOG]))|amid|during|which|"
@@ -162,6 +169,8 @@ _INCLUDED = re.compile(
 def may_be_subject(sentence: Sentence, mention: Mention) -> bool:
     """Nothing before the mention makes it an object."""
     before = sentence.masked[: mention.start]
+    if mention.kind == "body":
+        before = _OWNER.sub("", before)
     if _ITS_DECISION.match(sentence.masked, mention.end):
         return True
     if _GIVEN.search(before):
@@ -176,6 +185,7 @@ def may_be_subject(sentence: Sentence, mention: Mention) -> bool:
     return not _NOT_A_SUBJECT.search(before)
 
 
+_OWNER = re.compile(r"[XA]+(?:'s?)? $")
 _ITS_DECISION = re.compile(
     r"(?:'s?)? (?:[\w-]+ ){0,2}?(?:decision|plan|plans|move|threat|threats|vote|proposal|refusal|intention|attempts?|bid)"
     r" (?:not )?to\b"
@@ -187,7 +197,7 @@ def subject(sentence: Sentence, at: int) -> list[Mention]:
     """The mentions that are the subject of the verb at a place: the nearest that can be, with those coordinated to it."""
     nearest = next((each for each in reversed(sentence.mentions) if each.end <= at), None)
     if nearest and nearest.kind in {"name", "body", "leader"} and not sentence.masked[nearest.end : at].strip():
-        return coordinated_left(sentence, nearest)
+        return coordinated_left(sentence, nearest) + _accompanied(sentence, nearest, at)
     if ranked := _RANKED.search(sentence.masked, 0, at):
         others = [each for each in sentence.mentions if each.start == ranked.start("whom")]
         return subject(sentence, ranked.start()) + coordinated_right(sentence, others[0], at)
@@ -235,6 +245,7 @@ _PUT_IN = re.compile(r", (?:which|who|whose|where) (?:(?!, (?:which|who|whose|wh
 def _accompanied(sentence: Sentence, mention: Mention, at: int) -> list[Mention]:
     """Whom a subject joins: "Australia joins Canada in imposing", "Australia, together with Canada, imposes"."""
     found = _JOINS.search(sentence.masked, mention.end, at) or _ALONG_WITH.match(sentence.masked, mention.end, at)
+    found = found or _AFTER.match(sentence.masked, 0, mention.start)
     first = next((each for each in sentence.mentions if found and each.start == found.start("whom")), None)
     return coordinated_right(sentence, first, at) if first else []
 
@@ -244,6 +255,13 @@ _JOINS = re.compile(
     r"\b(?:join(?:s|ed|ing)?|follow(?:s|ed|ing)?)(?: with)? (?:the )?(?:example of |lead of )?(?:the )?(?P<whom>[XAB]+)\b"
     r"(?='s? (?:lead|example|footsteps)\b|[^;.]{0,60} (?:in|by) (?:\w+ing\b|$))"
 )
+_AFTER = re.compile(
+    r"(?:(?:following|copying|mirroring|matching) (?:the )?(?:(?:example|lead|footsteps|move|decision) of (?:the )?)?"
+    r"|(?:like|along with|together with|joining|alongside) (?:the )?"
+    r"|(?:an?|one|two|three|\d+|some|just|only)? ?(?:few )?(?:hours?|days?|weeks?|months?) after (?:the )?)"
+    r"(?P<whom>[XAB]+)\b(?:'s (?:lead|example|move|decision)| (?:did so|did|does))?(?: (?:and the|and) [XAB]+)*, "
+)
+""" "A day after Norway, Iceland lifts"."""
 _RANKED = re.compile(
     r"\bbecom(?:e|es|ing) (?:the )?(?:[\w-]+ ){1,5}?(?:[XA]+ )?(?:country|state|nation|member|government)(?: [\w-]+){0,3}?,? "
     r"(?:after|behind|alongside|along with|following) (?:the )?(?P<whom>[XAB]+)\b[^;.]{0,80} to (?:\w+ly )?$"
@@ -396,6 +414,9 @@ def owners(sentence: Sentence, start: int) -> list[Mention]:
     if by := re.search(r"\bby (?:the )?(?=[XAB])[^;]*$", m[: found.start()]):
         first = next((each for each in sentence.mentions if each.start >= by.start()), None)
         return coordinated_right(sentence, first) if first else []
+    if answer := re.search(rf"{ANSWER.pattern} $", m[: found.start()]):
+        last = next((each for each in reversed(sentence.mentions) if each.end <= answer.start()), None)
+        return coordinated_left(sentence, last, is_modifier=True) if last else []
     return urged(sentence, found.start()) or subject(sentence, found.start())
 
 

@@ -384,11 +384,11 @@ def _reciprocated(found: list[Frame], sentence: Sentence) -> list[Frame]:
 
 
 _ANSWERED = re.compile(
-    rf"{objects.ANSWER.pattern} (?:the |a |an )?(?:(?P<whom>[XAB]+)(?:'s?)?|their|similar|identical) (?:[\w-]+ ){{0,3}}?"
+    rf"{roles.ANSWER.pattern} (?:the |a |an )?(?:(?P<whom>[XAB]+)(?:'s?)?|their|similar|identical) (?:[\w-]+ ){{0,3}}?"
     r"(?:bans?|restrictions?|closures?|measures|expulsions?|embargo|curbs|tariffs|duties)\b"
 )
 _THEIR = re.compile(r"\btheir (?:[\w-]+ )?$")
-_ANSWERS = re.compile(rf"{objects.ANSWER.pattern}(?:(?!\b(?:but|while)\b)[^;])*$")
+_ANSWERS = re.compile(rf"{roles.ANSWER.pattern}(?:(?!\b(?:but|while)\b)[^;])*$")
 
 
 def _dates(occurrence: Occurrence, context: Context) -> tuple[ClaimDate, ...]:
