@@ -230,6 +230,8 @@ PAIRS = [
     ("Israel urges the international community to impose sanctions on Iran.", "?>IR"),
     # G7
     ("The G7 agrees to ban imports of Russian gold.", "G7>RU"),
+    ("G7 leaders pledge to phase out Russian oil.", "G7>RU"),
+    ("The Group of Seven agrees on a price cap for Russian oil.", "G7>RU"),
     ("The G7 and Australia set a price cap of $60 per barrel for Russian oil.", "AU>RU G7>RU"),
     ("The leaders of the G7 nations warn Russia of further sanctions over Ukraine.", "G7>RU"),
     ("The G7 countries, the European Union and Australia agree on a price cap on Russian crude oil.", "AU>RU EU>RU G7>RU"),
@@ -327,6 +329,7 @@ PAIRS = [
     ("The Gulf Cooperation Council lists Hezbollah as a terrorist organization.", "GCC>LB"),
     # retaliation told by its reason
     ("Russia closes its airspace to Danish airlines in response to Denmark's ban on its carrier.", "DK>RU RU>DK"),
+    ("Iran stops selling oil to Spain and Greece in a retaliatory move against European Union sanctions.", "EU>IR IR>ES IR>GR"),
     ("China suspends imports of Lithuanian beef in retaliation for Lithuania's decision to open a Taiwanese office.", "CN>LT"),
     (
         "Kosovo raises tariffs on Serbian goods to 100 percent in retaliation for Serbia's campaign against its recognition.",
@@ -374,6 +377,7 @@ PAIRS = [
     ("Israel warns against easing sanctions on Iran.", "?>IR"),
     ("Belarus frees prisoners, prompting the United States to lift sanctions on its airline Belavia.", "US>BY"),
     ("Gambia's president releases political prisoners after the EU suspended aid to the country.", "EU>GM"),
+    ("Ethiopia's government says that the U.S. decision to restrict visas for its officials is regrettable.", "US>ET"),
     # speaker
     (
         "U.S. Vice President Dick Cheney says that the UN should impose meaningful consequences including sanctions on Iran.",
@@ -482,6 +486,11 @@ PAIRS = [
         "Russian president Vladimir Putin signs a decree banning food imports from countries that have "
         "imposed sanctions on Russia.",
         "?>RU",
+    ),
+    (
+        "Russian Prime Minister Dmitry Medvedev announces a ban on food from the United States and the "
+        "European Union in response to their sanctions.",
+        "EU>RU RU>EU RU>US US>RU",
     ),
     ("Latvia bars 49 Russians linked to the Magnitsky case from entering.", "LV>RU"),
     ("Finland stops issuing visas to Russians.", "FI>RU"),
