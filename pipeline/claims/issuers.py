@@ -146,11 +146,12 @@ _IS_DOING = re.compile(r"(?:[XBL]+ (?:(?:has|have|had|also|will|now|\w+ly) )*|\b
 
 def _owner_of_list(occurrence: Occurrence) -> list[Mention]:
     """Whose list it is to which somebody is added: "added to the United Nations sanctions list"."""
-    found = _ONTO_LIST.search(occurrence.match[0]) if occurrence.code == "listing" else None
+    found = _ONTO_LIST.search(occurrence.match[0]) if occurrence.code in _ON_LISTS else None
     start = occurrence.start + found.start("whose") if found else -1
     return [each for each in occurrence.sentence.mentions if each.start == start]
 
 
+_ON_LISTS = frozenset({"listing", "export_control", "terrorist_designation"})
 _ONTO_LIST = re.compile(r" (?:to|on|onto) (?:the |an? )?(?P<whose>[XB]+)(?:'s)? ")
 
 
@@ -179,9 +180,15 @@ def _by_noun(occurrence: Occurrence) -> tuple[Issuers | None, Mention | None]:
     owners = [] if occurrence.is_privilege else roles.owners(sentence, start)
     if owners:
         return _of(owners), None
+    if occurrence.match[0].startswith(_GRANTED):
+        return None, None
     if before is None or occurrence.is_privilege or not roles.premodifier_imposes(sentence, before, start, occurrence.end):
         return None, before
     return _of(roles.coordinated_left(sentence, before, is_modifier=True)), None
+
+
+_GRANTED = ("waiver", "exemption", "licen")
+"""What belongs to whom it is granted, not to whom imposes: "Iraq's waiver"."""
 
 
 def _subject(  # noqa: PLR0911 — one way out a part that somebody plays

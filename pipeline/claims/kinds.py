@@ -36,8 +36,8 @@ _ON_GOODS = re.compile(
 """ "sanctions on $2 billion of Swiss goods"."""
 _PARTY_OF = re.compile(r"[XA]+(?:'s)? (?:[\w-]+ ){0,3}[OL]")
 _THEIR_PARTIES = re.compile(
-    r"(?:'s)?(?: (?!and\b|over\b|for\b|in\b|after\b)[\w-]+){1,3} (?:firms|companies|banks|officials|traders"
-    r"|refiners|shippers)\b"
+    r"(?:'s)?(?: (?!and\b|over\b|for\b|in\b|after\b)[\w-]+){1,3} (?:firms?|compan(?:y|ies)|banks?|officials?|traders?"
+    r"|refiners?|refiner(?:y|ies)|shippers|tankers|networks?|producers?|giants?|executives?|magnates?|tycoons?|ministers?)\b"
 )
 """ "Syrian oil firms"."""
 _TARGETS = re.compile(
@@ -79,7 +79,7 @@ def _goods_of(occurrence: Occurrence) -> str:
 
 
 _EXPORTS = frozenset({"export_ban", "export_control"})
-_AFTER_GOODS = re.compile(r" (?:to|from|in|after|over|by|as|and|for)\b|[.,;:]|$")
+_AFTER_GOODS = re.compile(r" (?:to|from|in|after|over|by|as|and)\b|[.,;:]|$")
 _WEAPONRY = re.compile(
     r"\b(?:arms|weapon(?:s|ry)?|munitions|ammunition|bombs|missiles?|fighter (?:jets?|planes|aircraft)|warplanes|warships|tanks"
     r"|rifles|howitzers|artillery|lethal|f-\d\d\S*|s-[34]00\S*|(?:attack|military) helicopters"
@@ -121,7 +121,7 @@ def _hits_parties(occurrence: Occurrence, group: list[Mention], words: str, name
         return False
     if names or lexicon.pattern("persons").match(words):
         return True
-    if group and (group[0].kind in {"group", "leader"} or _PARTY_OF.search(words[:60])):
+    if group and (any(each.kind in {"group", "leader"} for each in group[:2]) or _PARTY_OF.search(words[:60])):
         return True
     if group and group[0].kind in {"adjective", "name"}:
         return _are_parties_of(group, words, masked[group[-1].end : group[-1].end + 60])

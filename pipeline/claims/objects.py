@@ -40,7 +40,7 @@ _BROUGHT_IN = re.compile(r"\W*(?:[\w-]+ ){0,4}?(?:into|entering|leaving) (?:the|
 """ "goods into the country": of whoever restricts them."""
 _BLOC = re.compile(r"\W*(?:[\w-]+ ){0,3}?the (?:\w+ )?(?:bloc|union)\b")
 _PRONOUN = re.compile(r"\b(?:they|he|she|it) $")
-_ITS_PRONOUN = re.compile(r"\w+ (?:it|them|him|her) (?:from|off|as|to|on|out)\b")
+_ITS_PRONOUN = re.compile(r"\w+ (?:it|them|him|her) (?:from|off|as|to|on|out|an?)\b")
 """ "removes it from its list"."""
 _ITS_ENVOY = re.compile(r"(?:expulsions?|removal|ouster) of (?:its|their) ")
 """ "Panama condemns the expulsion of its ambassador": it hits the one who tells of it."""
@@ -82,8 +82,14 @@ def direct(occurrence: Occurrence) -> Object:
             return found
     return (
         _by_preposition(occurrence) or _inside(occurrence)
-        or Object(roles.hit_before(occurrence.sentence, occurrence.start))
+        or _before(occurrence)
     )  # fmt: skip
+
+
+def _before(occurrence: Occurrence) -> Object:
+    """Whom the words before it name: "Turkish ministers face sanctions"."""
+    group = roles.hit_before(occurrence.sentence, occurrence.start)
+    return Object(group, occurrence.sentence.masked[group[0].start : occurrence.start] if group else "")
 
 
 def _of_participle(occurrence: Occurrence, at: int) -> Object:

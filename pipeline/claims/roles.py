@@ -93,7 +93,7 @@ def codes_of(group: list[Mention]) -> tuple[tuple[str, ...], bool]:
 def acts(sentence: Sentence, mention: Mention) -> bool:
     """The mention means whoever acts for a state or body, not a thing or person from there."""
     after = sentence.masked[mention.end : mention.end + 90]
-    if after.startswith("-") or mention.kind == "group":
+    if after.startswith("-") or mention.kind == "group" or _ONE_OF.search(sentence.masked, 0, mention.start):
         return False
     if mention.kind in {"body", "leader"}:
         return True
@@ -106,6 +106,8 @@ def acts(sentence: Sentence, mention: Mention) -> bool:
     return _has_authority(following)
 
 
+_ONE_OF = re.compile(r"\b(?:the|an?) (?:first|second|third|latest|last|only|other|another) $")
+""" "becomes the first European Union member to": it is the member who acts."""
 _OF_ACT = re.compile(
     r"(?: (?:[A-Z][\w-]+|and|of)){1,4}? (?:Act|Bill|Law|Accords?|Agreement|Treaty|Regulations|Convention|Pact)\b"
 )

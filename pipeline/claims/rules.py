@@ -90,9 +90,8 @@ _TARIFF_AT_HOME = re.compile(
     r"|free trade|trade (?:deal|agreement|pact))\b"
 )
 """What tariffs are paid for at home, or where they are only spoken of among others."""
-_OF_FOREIGN_GOODS = frozenset({"import_ban", "tariff_increase"})
-"""Measures whose words name whose goods they hit: cigarettes from there are no affair at home."""
 _SOMEBODY = re.compile("[XA]")
+""" "bans American cigarettes": what comes from there is no affair at home."""
 _OWN_STEPS = frozenset({"impose", "widen", "renew", "lift", "ease", "suspend", "waive"})
 
 
@@ -521,7 +520,7 @@ def _is_of_another_world(frame: Frame, sentence: Sentence) -> bool:
     m = sentence.masked
     reason = lexicon.pattern("reasons").search(m, frame.end)
     is_of_visas = frame.code == "travel_ban" and "visa" in m[frame.start : frame.end]
-    is_foreign = frame.code in _OF_FOREIGN_GOODS and _SOMEBODY.search(m, frame.start, frame.end)
+    is_foreign = frame.code == "tariff_increase" or (frame.code == "import_ban" and _SOMEBODY.search(m, frame.start, frame.end))
     is_at_home = (
         not is_of_visas and not is_foreign and lexicon.pattern("home").search(m, 0, reason.start() if reason else len(m))
     )
