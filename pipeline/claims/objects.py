@@ -176,7 +176,8 @@ def _by_preposition(occurrence: Occurrence) -> Object | None:
             continue
         if found[0] == "in" and _MEETING.match(sentence.plain, found.end()):
             continue
-        if is_general and found[0] in _WEAK and not _DIRECT.match(sentence.masked, occurrence.end):
+        is_told_of = occurrence.is_verb and lexicon.pattern("same_country").match(sentence.masked, found.end())
+        if is_general and found[0] in _WEAK and not (is_told_of or _DIRECT.match(sentence.masked, occurrence.end)):
             continue
         hit = _named_after(sentence, found.end()) if is_general else Object(*roles.first_group(sentence, found.end()))
         if hit.group or hit.names or _is_meant(hit.words) or (is_general and found[0] in {"on", "against", "upon"}):

@@ -134,7 +134,7 @@ def _has_authority(following: list[str]) -> bool:
     """Among the words that follow a name there is one for an authority before the noun ends."""
     for index, word in enumerate(following[:8]):
         if word.strip(",.") in lexicon.words("authorities"):
-            return True
+            return not (index + 1 < len(following) and following[index + 1].strip(",.") in _OWNED)
         if word.endswith((",", ".")) or word in {"of", "in", "for", "to", "on"} or word in lexicon.words("things"):
             return False
         if (word == "and" and index < 2) or word in _PRIVATE:
@@ -142,6 +142,11 @@ def _has_authority(following: list[str]) -> bool:
     return False
 
 
+_OWNED = frozenset(
+    ["assets", "property", "properties", "funds", "accounts", "bonds", "debt", "planes", "plane", "aircraft", "jet",
+     "websites", "buildings", "critics", "opponents", "supporters", "employees", "delegation", "delegations", "contracts", "phones"]
+)  # fmt: skip
+""" "Syrian government assets": what an authority has, or who is with or against it, is not the one who acts."""
 _PRIVATE = frozenset(
     {
         "business",
