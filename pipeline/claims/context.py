@@ -162,7 +162,7 @@ class Context:
     @cached_property
     def is_of_blocking(self) -> bool:
         """It says that property is blocked; an emergency alone does not say what it brings."""
-        return bool(_OF_BLOCKING.search(self.text.text))
+        return bool(_OF_BLOCKING.search(self.text.text.replace("\n", " ")))
 
     @cached_property
     def is_of_united_nations(self) -> bool:

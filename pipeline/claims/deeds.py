@@ -83,7 +83,7 @@ def deed(masked: str, start: int, end: int, *, is_verb: bool, by_itself: str = "
     role = _role(masked, words, (done_at, end)) if words or is_verb else "do"
     is_background = _is_background(masked[max(0, done_at - _REACH) : done_at], action)
     if not words and not is_verb:
-        told = (action, _status(action, "do")) if after and not is_background else ("mention", "in_force")
+        told = _told(action, _role_of_passive(masked, end)) if after and not is_background else ("mention", "in_force")
         return Deed(*told, start, start, "", action)
     told = ("mention", "in_force") if is_background else _told(action, role)
     if told == ("lift", "announced") and _THE.search(masked, max(0, done_at - 30), done_at):
@@ -102,9 +102,16 @@ def _role(masked: str, words: list[_Word], place: tuple[int, int]) -> str:
         role = "do"
     if role in {"do", "decide", "announce"} and _SUPPOSED.search(masked, max(0, done_at - _REACH), done_at):
         role = "propose"
-    if role in {"announce", "propose"} and _is_conditional(masked, done_at, end):
+    if role in {"announce", "propose", "do"} and _is_conditional(masked, done_at, end):
         role = "threaten"
     return role
+
+
+def _role_of_passive(masked: str, end: int) -> str:
+    """How far has come what is told after a measure alone: "sanctions will be imposed unless"."""
+    if not _WILL_BE.match(masked, end):
+        return "do"
+    return "threaten" if _CONDITION.match(masked, end) else "announce"
 
 
 _DRAFT = re.compile(r"\b(?:favou?r of (?:\S+ ){0,6}resolution|resolution (?:drafted|proposed|put forward|calling))\b")
@@ -122,7 +129,7 @@ def _is_background(left: str, action: str) -> bool:
 
 
 _BEFORE = re.compile(
-    r"\b(?:after|following|in response to|in retaliation (?:for|to)|to (?:reciprocate|retaliate (?:for|against))) "
+    r"\b(?:after|(?<!are )(?<!is )following|in response to|in retaliation (?:for|to)|to (?:reciprocate|retaliate (?:for|against))) "
     r"(?!(?:which|that)\b)(?!\w+ing\b(?! \w+ing\b)) ?[^,;:]{2,110}$"
 )
 """ "expels envoys after Norway imposed": what the sentence tells as the cause."""
@@ -153,7 +160,11 @@ _CONDITION = re.compile(r"[^;]*?\b(?:(?<!as )(?<!even )if|unless|should (?:it|th
 
 def _is_conditional(masked: str, start: int, end: int) -> bool:
     """ "will impose sanctions if it does not withdraw"."""
-    return bool(_FUTURE.search(masked, max(0, start - _REACH), start) and _CONDITION.match(masked, end))
+    is_future = _FUTURE.search(masked, max(0, start - _REACH), start) or _WILL_BE.match(masked, end)
+    return bool(is_future and _CONDITION.match(masked, end))
+
+
+_WILL_BE = re.compile(r"[^;.]{0,60}?\b(?:will|would) (?:be|follow|come)\b")
 
 
 _THE = re.compile(r"\b(?:the|a|an|its|their) (?:[a-z]+ )?$")
@@ -197,7 +208,7 @@ _NO_MORE = re.compile(
 def _governing(masked: str, start: int) -> list[_Word]:
     """The words of action before a place that govern it, in their order."""
     begin = max(0, start - _REACH)
-    left = masked[begin:start]
+    left = _PUT_IN.sub(lambda found: " " * len(found[0]), masked[begin:start])
     for barrier in _CLAUSE.finditer(left):
         if not _resumes(left, barrier.end()):
             begin_of_clause = barrier.end()
@@ -237,6 +248,11 @@ def _since_new_verb(words: list[_Word], masked: str) -> list[_Word]:
     return words
 
 
+_PUT_IN = re.compile(
+    r"(?:(?<=, )|(?<=^))(?:in (?:response|retaliation|coordination|line|accordance|light|view|addition)|following|citing|amid|despite"
+    r"|given|due to|because of|as a result of|after|along with|together with|building on|pursuant to|consistent with) [^,;]*,(?= )"
+)
+"""Why or with whom somebody acts, between commas: what it tells is done to nothing."""
 _UNSURE = frozenset({"reject", "threaten", "propose", "call"})
 _AND = re.compile(r"(?: [\w'-]+){2,} and (?:also |then |\w+ly )?$")
 
@@ -256,6 +272,8 @@ def _after(masked: str, end: int) -> _Word | None:
     right = right[: stop.start()] if stop else right
     if re.match(r"^(?:[^;,]{0,60}?)\b(?:expire|lapse|run out)", right):
         return _Word(end, end, "expire", "do")
+    if _IS_OVER.match(right):
+        return _Word(end, end, "lift", "do")
     if _COMES.match(right):
         return _Word(end, end, "impose", "do")
     if not (found := _PASSIVE.match(right)) or " not " in found[0]:
@@ -266,6 +284,7 @@ def _after(masked: str, end: int) -> _Word | None:
     return None
 
 
+_IS_OVER = re.compile(r"[^;]{0,160}?\bno longer (?:be )?(?:in (?:effect|force)|appl\w+|valid)\b")
 _COMES = re.compile(
     r"(?:(?!\b(?:will|would|to|should|could|may|might|if|when|until)\b)[^;,]){0,100}?"
     r"\b(?:t(?:akes?|ook) effect|(?:go|goes|went|comes?|came|enter(?:s|ed)?) into (?:effect|force))\b"

@@ -135,7 +135,7 @@ _BARE_MONTH = re.compile(_MONTH)
 _VERBS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|said|says)\b|[.,;]")
 _DECLARED = re.compile(r"\b(?:declared|declaring|proclaimed)\b")
 _DECLARED_ON = re.compile(
-    r"\bdeclared (?:by the president )?(?:(?:in|by|under|pursuant to) executive order \d+,? )?(?:of |on )?$"
+    r"\b(?:declared|declaration of a national emergency) (?:by the president )?(?:(?:in|by|under|pursuant to) executive order \d+,? )?(?:of |on )?$"
 )
 _EXPANDED_ON = re.compile(
     r"\b(?:expanded|amended|modified) (?:in scope )?(?:(?:in|by) executive order \d+,? )?(?:of |on )?$"
@@ -145,7 +145,7 @@ _EXPANDED_ON = re.compile(
 _AMENDED = re.compile(r"\b(?:issued|signed)\b.*\b(?:additional steps|expand\w*|amend\w*|modif\w*|further steps|relied)\b")
 _FURTHER = re.compile(r"^\W*(?:on )?[^,]{5,20}, \d{4},? .*\b(?:issued|signed)\b.*\b(?:additional|further) steps\b")
 _TODAY = re.compile(r"\b[Tt]oday(?:['’]s (?:action|actions|designations?|announcement|measures|sanctions))?\b")
-_OF_MEASURES = re.compile(r"designat|sanction|action|impos|target|visa|blocking")
+_OF_MEASURES = re.compile(r"designat|sanction|action|impos|target|visa|blocking|measures|licens|tariff")
 _NEAR_TODAY = 70
 """Characters around "today" in which a press release says what it does."""
 _ORDERS = re.compile(r"[Bb]y the authority vested in me|(?:it is )?hereby (?:ordered|order|proclaim)")
@@ -429,6 +429,12 @@ def imposed_on(date: ClaimDate, published: dt.date | None) -> ClaimDate:
     """What an issuer announces today in its own press release, it imposes today."""
     is_today = date.step == "announced" and date.earliest == published
     return date._replace(step="unspecified") if is_today else date
+
+
+def announced_on(date: ClaimDate) -> ClaimDate:
+    """The day of a release that tells what is still to come."""
+    is_of_release = (date.action, date.step) == ("impose", "unspecified")
+    return date._replace(step="announced") if is_of_release else date
 
 
 def delisted(date: ClaimDate) -> ClaimDate:

@@ -1,5 +1,6 @@
 """The reader by rules: sentences, mentions, triggers and roles become claims; no model, no network, no chance."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -50,7 +51,7 @@ _AGAIN_BY_NAME = re.compile(
     r"(?:take|come|came|took|enter|go into|remain|stay|last|expire|run until|begin|start|appl))"
 )
 _AGAIN = re.compile(r"\b(?:the|these|those|such|this|its) (?:current|existing|present|same|latest|previous|earlier)? ?$")
-_MODELLED = frozenset({"sanctions", "embargo", "designations", "ban"})
+_MODELLED = frozenset({"sanctions", "embargo", "designation", "designations", "ban"})
 _PARTICIPLE = re.compile(
     r"(?:barring|banning|freezing|blocking|prohibiting|forbidding|denying|restricting|suspending|halting|closing|cutting"
     r"|limiting|expelling)\b"
@@ -655,6 +656,8 @@ def _as_listing(frame: Frame, found: list[Frame]) -> Frame:
 
 def _claim(same: list[Frame], context: Context) -> Claim:
     first = next((frame for frame in same if frame.action != "mention"), same[0])
+    if _is_still_to_come(same, first, context.text.published):
+        first = replace(first, status="announced")
     evidence = tuple(dict.fromkeys(context.spans[frame.sentence] for frame in same))
     named = (act for frame in same for act in acts.named(context.sentence(frame.sentence).plain))
     return Claim(
@@ -665,6 +668,14 @@ def _claim(same: list[Frame], context: Context) -> Claim:
         dates=_once(date for frame in same for date in frame.dates),
         confidence_code="low" if first.is_inferred else "medium" if first.is_near else "high",
     )  # fmt: skip
+
+
+def _is_still_to_come(same: list[Frame], first: Frame, published: dt.date | None) -> bool:
+    """What takes effect after the text was published is only announced in it."""
+    if published is None or (first.action, first.status) != ("impose", "in_force"):
+        return False
+    begins = [date.earliest for frame in same for date in frame.dates if date.step == "effective" and date.earliest]
+    return bool(begins) and min(begins) > published
 
 
 def _once(dates: Iterable[ClaimDate]) -> tuple[ClaimDate, ...]:
@@ -692,5 +703,7 @@ def _with_day_of_release(found: list[Claim], context: Context) -> list[Claim]:
 
 
 def _as_imposed(claim: Claim, new: tuple[ClaimDate, ...], context: Context) -> Claim:
+    if claim.status_code == "announced":
+        return claim._replace(dates=_once((*claim.dates, *map(moments.announced_on, new))))
     own = (moments.imposed_on(date, context.text.published) for date in claim.dates)
     return claim._replace(dates=_once((*own, *new)))
