@@ -16,11 +16,20 @@ from pipeline.claims.sentences import sentences
 _SHORT = 1_000
 """Characters of a text that is about one thing."""
 _BETWEEN_PARAGRAPHS = re.compile(r"\n\s*\n\s*")
+_HEADING = re.compile(r"[A-Z]{3}: (?=[A-Z])")
+_AFTER_HEADINGS = re.compile(r"\n\s*\n\s*|(?<=[A-Z]{3}:) (?=[A-Z])")
+"""Between paragraphs, and after a heading that begins one: "ACTING AT HOME: Today"."""
 _MOST_TURNS = 3
 _TURNS = re.compile(
     r"\n(?:QUESTION|MR|MS|MRS|SECRETARY|AMBASSADOR|DEPUTY SECRETARY|ASSISTANT SECRETARY|MODERATOR|Q"
     r"|OPERATOR)\b[^\n:]{0,40}:"
 )
+_STEPS_OF = re.compile(
+    r"'s? (?:[\w-]+ ){0,3}(?:[Ss]anctions|[Aa]nnouncement|[Dd]ecisions?|[Aa]ctions|[Mm]easures|[Dd]esignations?|[Bb]ans?)\b"
+    r"(?! (?:on|against) (?:the )?U)"
+)
+_TOGETHER = 2
+"""Those who declare something together, at least."""
 _TURN = re.compile(
     r"\n[ *]*(?:(?P<asks>(?:QUESTION|REPORTER|MODERATOR|OPERATOR|PARTICIPANT)\b[^\n:]{0,40}:|Q:?\s)"
     r"|[A-Z][A-Z.,’' -]{2,60}(?:\([^)\n]*\))?:)"
@@ -147,7 +156,16 @@ class Context:
     def is_of_meeting(self) -> bool:
         """Its title says that it is about whom one talked to."""
         title = self.text.title or (self.sentence(0).text if self.spans else "")
-        return bool(_MEETING.search(title))
+        return bool(_MEETING.search(title)) and len(self.we) < _TOGETHER
+
+    @cached_property
+    def tells_of(self) -> tuple[str, ...]:
+        """Of whose steps a release tells by its title: "Welcoming Norway's New Sanctions"; its publisher's where nobody's."""
+        title = self.text.title
+        for each in self._title_mentions if title else ():
+            if each.code not in {"", self.publisher} and _STEPS_OF.match(title.replace("’", "'"), each.end):
+                return (each.code,)
+        return self.we
 
     @cached_property
     def is_of_sport(self) -> bool:
@@ -265,7 +283,8 @@ class Context:
 
 def _paragraphs(text: str) -> Iterator[Span]:
     start = len(text) - len(text.lstrip())
-    for blank in _BETWEEN_PARAGRAPHS.finditer(text, start):
+    between = _AFTER_HEADINGS if _HEADING.search(text) else _BETWEEN_PARAGRAPHS
+    for blank in between.finditer(text, start):
         yield Span(start, blank.start())
         start = blank.end()
     if start < len(text):

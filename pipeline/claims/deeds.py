@@ -129,7 +129,7 @@ def _is_background(left: str, action: str) -> bool:
 
 
 _BEFORE = re.compile(
-    r"\b(?:after|(?<!are )(?<!is )following|in response to|in retaliation (?:for|to)|to (?:reciprocate|retaliate (?:for|against))) "
+    r"\b(?:after|(?<!are )(?<!is )following|in response to|in retaliation (?:for|to)|to reciprocate|to retaliate for) "
     r"(?!(?:which|that)\b)(?!\w+ing\b(?! \w+ing\b)) ?[^,;:]{2,110}$"
 )
 """ "expels envoys after Norway imposed": what the sentence tells as the cause."""
@@ -249,8 +249,9 @@ def _since_new_verb(words: list[_Word], masked: str) -> list[_Word]:
 
 
 _PUT_IN = re.compile(
-    r"(?:(?<=, )|(?<=^))(?:in (?:response|retaliation|coordination|line|accordance|light|view|addition)|following|citing|amid|despite"
-    r"|given|due to|because of|as a result of|after|along with|together with|building on|pursuant to|consistent with) [^,;]*,(?= )"
+    r"(?:(?<=, )|(?<=^))(?:in (?:response|retaliation|coordination|line|accordance|light|view|addition)|following|citing|amid"
+    r"|despite|given|due to|because of|as a result of|after|along with|together with|building on|pursuant to|consistent with)"
+    r" [^,;]*,(?= )"
 )
 """Why or with whom somebody acts, between commas: what it tells is done to nothing."""
 _UNSURE = frozenset({"reject", "threaten", "propose", "call"})

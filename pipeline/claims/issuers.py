@@ -89,10 +89,14 @@ def issuers(occurrence: Occurrence, context: Context) -> Issuers:
     if occurrence.passive is None and (occurrence.is_verb or occurrence.deed.role):
         found = _subject(occurrence, context)
     if found == _NONE and context.publisher and not _OF_OTHERS.search(occurrence.sentence.masked):
-        found = Issuers(context.we, is_near=True)
+        is_own = _WE_SAY.search(occurrence.sentence.masked)
+        found = Issuers(context.we if is_own else context.tells_of, is_near=True)
     if found == _NONE and _is_of_united_nations(occurrence):
         found = Issuers(("UN",))
     return found._replace(hit=hit)
+
+
+_WE_SAY = re.compile(r"\b(?:we|i|our)\b")
 
 
 def _whose_deed(occurrence: Occurrence) -> list[Mention]:
@@ -257,5 +261,5 @@ def _understood(number: int, left: str, context: Context) -> Issuers:
     """Whom "the government", "it" or "we" means."""
     publisher = context.text.publisher_issuer_code
     if publisher and (_FIRST_PERSON.search(left) or _ANAPHORA.search(left)):
-        return Issuers((publisher,))
+        return Issuers((publisher,) if _FIRST_PERSON.search(left) else context.tells_of)
     return _of(context.acting_near(number))._replace(is_near=True) if _ANAPHORA.search(left) else _NONE

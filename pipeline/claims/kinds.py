@@ -27,6 +27,9 @@ _ARMS = re.compile(r"\b(?:arms|weapons?)\b")
 _TRADED = re.compile(
     r"\b(?:oil|gas|coal|beef|wheat|goods|products|fuel|food|imports?|crude|meat|wine|grain)\b"
 )  # fmt: skip
+_OF_ECONOMY = re.compile(r"\b(?:economic|sectoral) $")
+_GOES_ON = re.compile(r", (?:and )?\w+ing\b")
+""" "levying economic sanctions, imposing visa restrictions on officials": whom the next words name the former do not hit."""
 _PERSONAL = re.compile(r"\b(?:personal|individual) $")
 _ON_GOODS = re.compile(
     r"\W*(?:[$€£]?[\d.,]+ (?:m|b|tr)illion (?:worth )?(?:of|in) )?(?:[\w'-]+ ){0,4}?"
@@ -102,6 +105,8 @@ def _of_sanctions(occurrence: Occurrence, group: list[Mention], words: str, name
         return "listing"
     if _ON_GOODS.match(words):
         return "trade_restriction"
+    if _OF_ECONOMY.search(occurrence.left) and _GOES_ON.match(occurrence.sentence.masked, occurrence.end):
+        return "sanctions_unspecified"
     is_of_parties = _hits_parties(occurrence, group, words, names) or _TARGETS.match(occurrence.sentence.masked, occurrence.end)
     return "listing" if is_of_parties else "sanctions_unspecified"
 

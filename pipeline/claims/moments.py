@@ -135,7 +135,8 @@ _BARE_MONTH = re.compile(_MONTH)
 _VERBS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|said|says)\b|[.,;]")
 _DECLARED = re.compile(r"\b(?:declared|declaring|proclaimed)\b")
 _DECLARED_ON = re.compile(
-    r"\b(?:declared|declaration of a national emergency) (?:by the president )?(?:(?:in|by|under|pursuant to) executive order \d+,? )?(?:of |on )?$"
+    r"\b(?:declared|declaration of a national emergency) (?:by the president )?"
+    r"(?:(?:in|by|under|pursuant to) executive order \d+,? )?(?:of |on )?$"
 )
 _EXPANDED_ON = re.compile(
     r"\b(?:expanded|amended|modified) (?:in scope )?(?:(?:in|by) executive order \d+,? )?(?:of |on )?$"

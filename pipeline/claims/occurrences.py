@@ -25,6 +25,7 @@ _PARTICIPLES = re.compile(r"\w+ed\b|frozen\b|cut\b|shut\b|forbidden\b|put\b|set\
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|be|get|gets|got)(?: (?:also|not|previously|already|recently|now|later|first|\w+ly))? $"
 )
+_IN_TITLE = re.compile(r"\b(?:order|proclamation|memorandum|determination) \d+[^().;]{0,60}\([^()]*$")
 _NEGATED = re.compile(r"\bnot (?:to )?(?:be|been|being) (?:\w+ly )?$")
 """ "will not be sanctioned"."""
 _UNDONE = re.compile(r"\b(?:(?:has|have|had|did|does|do) not|\w+n't|never) (?:yet |even |\w+ly )?$")
@@ -102,6 +103,8 @@ def occurrences(number: int, sentence: Sentence, *, is_of_sanctions: bool) -> It
             continue
         if match[0].startswith("block") and sentence.masked[match.start() - 1 : match.start()] in {'"', "“"}:
             continue  # the title of an act: “Blocking Property …”
+        if _IN_TITLE.search(sentence.masked, 0, match.start()):
+            continue  # "Proclamation 1234 of 5 May (Suspension of Entry …)"
         if _NEGATED.search(sentence.masked, max(0, match.start() - 30), match.start()):
             continue
         if trigger.is_verb and _UNDONE.search(sentence.masked, max(0, match.start() - 30), match.start()):

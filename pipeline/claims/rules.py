@@ -51,6 +51,7 @@ _AGAIN_BY_NAME = re.compile(
     r"(?:take|come|came|took|enter|go into|remain|stay|last|expire|run until|begin|start|appl))"
 )
 _AGAIN = re.compile(r"\b(?:the|these|those|such|this|its) (?:current|existing|present|same|latest|previous|earlier)? ?$")
+_THE_DESIGNATION = re.compile(r"(?:the|these|this|such) designations?")
 _MODELLED = frozenset({"sanctions", "embargo", "designation", "designations", "ban"})
 _PARTICIPLE = re.compile(
     r"(?:barring|banning|freezing|blocking|prohibiting|forbidding|denying|restricting|suspending|halting|closing|cutting"
@@ -326,7 +327,8 @@ def _completed(frame: Frame, occurrence: Occurrence, hit: objects.Object, before
 
 def _model(occurrence: Occurrence, before: list[Frame], context: Context) -> Frame | None:
     """The frame that "the sanctions" or "these designations" speaks of again."""
-    if occurrence.match[0].split()[0] not in _MODELLED or not _AGAIN.search(occurrence.left):
+    is_again = occurrence.match[0].split()[0] in _MODELLED and _AGAIN.search(occurrence.left)
+    if not is_again and not _THE_DESIGNATION.fullmatch(occurrence.match[0]):
         return None
     return next((frame for frame in reversed([*context.frames, *before]) if frame.territories), None)
 
@@ -494,7 +496,7 @@ def _needs_no_territory(frame: Frame, sentence: Sentence) -> bool:
         is_told = frame.action != "mention" or (not frame.is_near and is_of_goods)
         return is_told and not is_supposed and not _TARIFF_AT_HOME.search(sentence.masked)
     is_told = frame.action in {"impose", "lift", "propose"} or frame.trigger == "designation"
-    return frame.code in {"listing", "terrorist_designation"} and is_told
+    return frame.code in {"listing", "terrorist_designation", "export_privilege_denial"} and is_told
 
 
 def _may_be_inferred(frame: Frame, sentence: Sentence) -> bool:
@@ -594,11 +596,15 @@ def _located(found: list[Frame]) -> list[Frame]:
 
 
 def _of_one_emergency(found: list[Frame]) -> list[Frame]:
-    """A notice that continues a national emergency tells its declaration as a part of that."""
-    if not any(frame.trigger == "national_emergency" and frame.action == "renew" for frame in found):
+    """What continues or ends a national emergency tells its declaration, and what that blocked, as a part of it."""
+    told = next((frame for frame in found if frame.trigger == "national_emergency" and frame.action in {"renew", "lift"}), None)
+    if told is None:
         return found
     return [
-        replace(frame, action="renew", status="in_force") if frame.trigger == "national_emergency" else frame for frame in found
+        replace(frame, action=told.action, status=told.status)
+        if frame.trigger == "national_emergency" or frame.code == "asset_freeze"
+        else frame
+        for frame in found
     ]
 
 
