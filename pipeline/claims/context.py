@@ -183,6 +183,11 @@ class Context:
         return bool(_OF_BLOCKING.search(self.text.text.replace("\n", " ")))
 
     @cached_property
+    def is_of_export_controls(self) -> bool:
+        """Its emergency keeps export controls in force, for which there is no other law."""
+        return "Export Control" in self.text.title or "Export Administration Act" in self.text.text
+
+    @cached_property
     def is_of_united_nations(self) -> bool:
         """It speaks of the United Nations."""
         return bool(_OF_UNITED_NATIONS.search(self.text.text))

@@ -137,6 +137,17 @@ def _announcer(occurrence: Occurrence) -> list[Mention]:
     return roles.coordinated_right(occurrence.sentence, first) if first else []
 
 
+def _whose_act(occurrence: Occurrence) -> list[Mention]:
+    """Whose law or whose practice it is: "Norway's new regime, which allows", "Norway's implementation of"."""
+    found = _ACT_OF.search(occurrence.left)
+    return [each for each in occurrence.sentence.mentions if found and each.start == found.start("whose")][:1]
+
+
+_ACT_OF = re.compile(
+    r"(?P<whose>[XBL]+)'s? (?:[\w-]+ ){0,3}(?:(?:regime|law|legislation|act|bill|order|decree|regulations),? (?:which|that) "
+    r"[^;.]{0,80}"
+    r"|(?:implementation|enforcement|application) of (?:its |all )?)$"
+)
 _ANNOUNCED_BY = re.compile(
     r"\b(?:announcements?|imposition|adoption|introduction|decisions?|actions?(?: taken)?|steps?(?: taken)?|approval|passage"
     r"|implementation|designation|moves?|lifting)(?: today| yesterday| on \w+)? by (?:the )?(?P<whose>[XB]+)[^;.]{0,90} "
@@ -181,7 +192,7 @@ def _by_noun(occurrence: Occurrence) -> tuple[Issuers | None, Mention | None]:
     before = roles.premodifier(sentence, start)
     if before is None and _FACED.search(occurrence.left):
         return _of(roles.by_phrase(sentence, occurrence.end) or roles.warner(sentence, start)), None
-    owners = [] if occurrence.is_privilege else roles.owners(sentence, start)
+    owners = [] if occurrence.is_privilege else (_whose_act(occurrence) or roles.owners(sentence, start))
     if owners:
         return _of(owners), None
     if occurrence.match[0].startswith(_GRANTED):

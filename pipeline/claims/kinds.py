@@ -27,6 +27,14 @@ _ARMS = re.compile(r"\b(?:arms|weapons?)\b")
 _TRADED = re.compile(
     r"\b(?:oil|gas|coal|beef|wheat|goods|products|fuel|food|imports?|crude|meat|wine|grain)\b"
 )  # fmt: skip
+_NEAR = 40
+_OF_TERRORISTS = re.compile(r"\b(?:fto|sdgts?)\b")
+""" "these FTO designations", "the removal of six persons as SDGTs"."""
+_ENABLES = re.compile(
+    r"\b(?:order|regime|law|act|legislation|authority|authorities|powers?)(?: \w+){0,2} (?:allow|authori[sz]|permit|enabl)\w*"
+    r"(?: (?!list|freez)[\w-]+){0,5} $|\bauthorit(?:y|ies) to (?:\w+ )?impose (?:\w+ )?$"
+)
+""" "the order authorizes sanctions on those who": nobody is listed yet."""
 _OF_ECONOMY = re.compile(r"\b(?:economic|sectoral) $")
 _GOES_ON = re.compile(r", (?:and )?\w+ing\b")
 """ "levying economic sanctions, imposing visa restrictions on officials": whom the next words name the former do not hit."""
@@ -63,6 +71,9 @@ def code(occurrence: Occurrence, group: list[Mention], words: str, names: tuple[
         if _EMBARGO_ON_GOODS.match(occurrence.sentence.masked, occurrence.end):
             return "import_ban"
         return _embargo(words, occurrence.sentence.masked[max(0, occurrence.start - 40) :])
+    masked, start = occurrence.sentence.masked, occurrence.start
+    if trigger == "designation" and _OF_TERRORISTS.search(masked, max(0, start - _NEAR), occurrence.end):
+        return "terrorist_designation"
     return _of_sanctions(occurrence, group, words, names) if trigger == "sanctions" else _BY_TRIGGER.get(trigger, trigger)
 
 
@@ -106,6 +117,8 @@ def _of_sanctions(occurrence: Occurrence, group: list[Mention], words: str, name
     if _ON_GOODS.match(words):
         return "trade_restriction"
     if _OF_ECONOMY.search(occurrence.left) and _GOES_ON.match(occurrence.sentence.masked, occurrence.end):
+        return "sanctions_unspecified"
+    if _ENABLES.search(occurrence.left):
         return "sanctions_unspecified"
     is_of_parties = _hits_parties(occurrence, group, words, names) or _TARGETS.match(occurrence.sentence.masked, occurrence.end)
     return "listing" if is_of_parties else "sanctions_unspecified"

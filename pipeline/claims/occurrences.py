@@ -25,6 +25,10 @@ _PARTICIPLES = re.compile(r"\w+ed\b|frozen\b|cut\b|shut\b|forbidden\b|put\b|set\
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|be|get|gets|got)(?: (?:also|not|previously|already|recently|now|later|first|\w+ly))? $"
 )
+_SPONSOR = re.compile(r"state[- ]sponsors? of (?:international )?terror")
+_OF_STATUS = re.compile(
+    r"\b(?:designat|list(?:s|ed|ing)?\b|status|label|declar|recogni|brand|nam(?:es?|ed|ing)\b|remov|rescind|revok)"
+)
 _IN_TITLE = re.compile(r"\b(?:order|proclamation|memorandum|determination) \d+[^().;]{0,60}\([^()]*$")
 _NEGATED = re.compile(r"\bnot (?:to )?(?:be|been|being) (?:\w+ly )?$")
 """ "will not be sanctioned"."""
@@ -36,6 +40,8 @@ _AS_COUNTRY = re.compile(
 )
 """ "designated Pakistan as a country of particular concern": on a list, but of no measure."""
 _BEFORE = re.compile(r"\b(?:already|previously|earlier) (?:designated|sanctioned)\b")
+_DESIGNATED_GROUP = re.compile(r"designated (?:foreign |global |specially )?(?:terrorist|terror)")
+_ARTICLE = re.compile(r"(?:\b|—)an? $")
 _STANDING = re.compile(r" (?:persons?|parties|nationals?|(?:foreign |global )?terrorists?)\b")
 """ "are designated persons"."""
 _DOER = re.compile(
@@ -103,6 +109,8 @@ def occurrences(number: int, sentence: Sentence, *, is_of_sanctions: bool) -> It
             continue
         if match[0].startswith("block") and sentence.masked[match.start() - 1 : match.start()] in {'"', "“"}:
             continue  # the title of an act: “Blocking Property …”
+        if _SPONSOR.match(match[0]) and not _OF_STATUS.search(sentence.masked):
+            continue  # why something is done: "as a state sponsor of terrorism"
         if _IN_TITLE.search(sentence.masked, 0, match.start()):
             continue  # "Proclamation 1234 of 5 May (Suspension of Entry …)"
         if _NEGATED.search(sentence.masked, max(0, match.start() - 30), match.start()):
@@ -134,7 +142,7 @@ def _occurrence(
     noun = deeds.deed(m, match.start(), match.end(), is_verb=False) if trigger.code in _DESIGNATIONS else deed
     if noun is not deed and (noun.action in _ENDS or (noun.action == "mention" and noun.role == "do")):
         deed = noun  # "the revocation of the designation of", "reviews the designation of"
-    elif _BEFORE.search(match[0]):
+    elif _BEFORE.search(match[0]) or (match[0].endswith("authorities") and deed.action != "widen"):
         deed = deed._replace(action="mention", status="in_force")
     elif trigger.code in _PRIVILEGES and trigger.action == "impose":
         deed = deeds.of_privilege(deed)
@@ -151,6 +159,8 @@ def _done(match: re.Match[str]) -> int:
 def _is_adjective(masked: str, match: re.Match[str]) -> bool:
     if match[0] == "sanctioned":
         return not _DOER.search(masked[: match.start()])
+    if _DESIGNATED_GROUP.match(match[0]) and _ARTICLE.search(masked, 0, match.start()):
+        return True  # "the gang, a designated terrorist organization, has"
     if not match[0].endswith("designated"):
         return False
     return bool(_DETERMINER.search(masked[: match.start()]) or _STANDING.match(masked, match.end()))

@@ -195,7 +195,7 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
         return None
     code = kinds.code(occurrence, hit.group, hit.words, hit.names)
     if occurrence.code == "national_emergency" and not context.is_of_blocking:
-        code = "sanctions_unspecified"
+        code = "export_control" if context.is_of_export_controls else "sanctions_unspecified"
     action, status = (
         deeds.called(occurrence.deed) if by.is_called and occurrence.deed.action != "mention" else occurrence.deed[:2]
     )
@@ -212,7 +212,11 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
     whole = frames.inherited(frame, before, occurrence.sentence)
     if whole is frame and _is_nobodys(occurrence, by):
         return None
-    is_of_other = bool(context.publisher) and not whole.territories and context.publisher not in whole.issuers
+    is_of_other = (
+        bool(context.publisher)
+        and context.publisher not in whole.issuers
+        and (not whole.territories or (whole.territories == (context.publisher,) and not whole.issuers))
+    )
     is_enough = _says_enough(whole, occurrence.sentence) and not is_of_other
     return _of_their_trade(whole, occurrence.sentence) if is_enough else None
 
@@ -493,7 +497,7 @@ def _needs_no_territory(frame: Frame, sentence: Sentence) -> bool:
     if frame.code == "tariff_increase":
         is_supposed = _SUPPOSED.search(sentence.masked, 0, frame.start)
         is_of_goods = bool(frame.goods) or sentence.masked.startswith(" on ", frame.end)
-        is_told = frame.action != "mention" or (not frame.is_near and is_of_goods)
+        is_told = frame.action not in {"mention", "propose"} or (not frame.is_near and is_of_goods)
         return is_told and not is_supposed and not _TARIFF_AT_HOME.search(sentence.masked)
     is_told = frame.action in {"impose", "lift", "propose"} or frame.trigger == "designation"
     return frame.code in {"listing", "terrorist_designation", "export_privilege_denial"} and is_told
