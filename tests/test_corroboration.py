@@ -70,7 +70,7 @@ def corroborated(
     return corroborate(
         {
             "documents": frame("documents", texts, known_from_at=instant),
-            "claims": frame("claims", claims, sentence_digest=pl.String()),
+            "claims": frame("claims", claims, sentence_digest=pl.String(), is_performed=pl.Boolean()),
             "measures": frame("measures", measures or [], publisher_count=pl.UInt32(), source_id=pl.String()),
             "dates": frame("dates", more.get("dates", [])),
             "listings": frame("listings", more.get("listings", [])),
@@ -560,6 +560,27 @@ def test_the_issuer_s_own_press_founds_a_measure_of_level_press_alone() -> None:
     found = corroborated([ministry], [claim("a")], dates=days)
     assert found["measures"]["kind_code"].to_list() == ["press"]
     assert found["claims"]["reason_text"].to_list() == ["stated by the issuer's own press, with its day"]
+
+
+@pytest.mark.parametrize("earlier", [None, "2021-11-30"])
+def test_press_that_does_what_it_tells_announces_it_on_the_day_of_its_publication(earlier: str | None) -> None:
+    """ "is imposing", with the day of an earlier round or with none."""
+    ministry = text("a", publisher_issuer_code="JP")
+    days = [step({"claim_id": "claim-a"}, "impose announced", earlier)] if earlier else []
+    for status, steps in (("announced", {"announced"}), ("in_force", {"announced", "unspecified"})):
+        found = corroborated([ministry], [claim("a", is_performed=True, status_code=status)], dates=days)
+        assert found["claims"]["reason_text"].to_list() == ["stated by the issuer's own press in its own present"]
+        of_measure = found["dates"].filter(pl.col("measure_id").is_not_null())
+        assert set(of_measure["step_code"]) == steps
+        (announced,) = of_measure.filter(step_code="announced").to_dicts()
+        assert (announced["date"], announced["date_precision_code"], announced["is_derived"]) == (PUBLISHED, "day", True)
+        assert announced["derivation_text"] == "stated in its own present by the issuer's press, published on 2022-03-29"
+
+
+def test_what_is_performed_in_talks_or_told_by_others_founds_nothing() -> None:
+    now = claim("a", is_performed=True)
+    for told in ({"publisher_issuer_code": "US"}, {"publisher_issuer_code": "JP", "title": "Press Briefing"}):
+        assert corroborated([text("a", **told)], [now])["measures"].is_empty()
 
 
 @pytest.mark.parametrize("day", [None, "2020-01-01"])

@@ -60,6 +60,8 @@ class Claim(NamedTuple):
     dates: tuple[ClaimDate, ...] = ()
     confidence_code: str = "low"
     extractor_name: str = "rules"
+    is_performed: bool = False
+    """Whether the press of the issuer does with these words what they tell: "is designating"."""
 
 
 class Fault(NamedTuple):

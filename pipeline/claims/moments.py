@@ -50,7 +50,8 @@ _NOT_A_DATE = re.compile(
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(
-    r"^\s?(?:invasion|election|coup|war|crisis|olympic|summer olympics|winter olympics|world cup|attack|protests?|nuclear"
+    r"^,? as (?:an? |the )?(?:[\w.]+ ){1,8}day\b"
+    r"|^\s?(?:invasion|election|coup|war|crisis|olympic|summer olympics|winter olympics|world cup|attack|protests?|nuclear"
     r"|rocket|missile|massacre|act\b|agreement|deal|accord|constitution|ukrainian|annexation|referendum|budget|genocide"
     r"|presidential|movement|parliamentary|general election)"
     r"|^['’]s (?!(?:new |latest )?(?:sanctions|actions?|announcements?|decisions?|designations?|measures|moves?|bans?|votes?"

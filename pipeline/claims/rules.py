@@ -15,6 +15,7 @@ from pipeline.claims import (
     lexicon,
     moments,
     objects,
+    performed,
     roles,
     targets,
     wares,
@@ -677,6 +678,7 @@ def _claim(same: list[Frame], context: Context) -> Claim:
         target_names=tuple(dict.fromkeys(name for frame in same for name in frame.names)),
         dates=_once(date for frame in same for date in frame.dates),
         confidence_code="low" if first.is_inferred else "medium" if first.is_near else "high",
+        is_performed=any(performed.is_performed(frame, context) for frame in same),
     )  # fmt: skip
 
 

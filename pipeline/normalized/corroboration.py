@@ -11,7 +11,8 @@ The rule, told row by row in `claims.reason_text`:
   has it.
 - Claims that fit no measure **found** one where they agree on issuer, territory and type within two months and say
   that it is imposed, and two publishers tell it independently, or the issuer's own press states it with a
-  day within a month of the publication: what it tells without one is as often the past, a plan or a hope, and counts where
+  day within a month of the publication, or does it with these words ("is designating", "hereby"), which is as good as that
+  day: what else it tells without one is as often the past, a plan or a hope, and counts where
   the news of that week tell the same. Nor does it state
   by itself what several governments declare together, or what is said in answer to questions. Texts that share
   the sentence are one report.
@@ -144,6 +145,7 @@ def _why_it_founds() -> pl.Expr:
     return (
         pl.when("is_confirmed").then(pl.lit(f"confirmed {BY_A_PERSON}"))
         .when(pl.col("publishers") > 1).then(pl.format("told by {} publishers independently", "publishers"))
+        .when(pl.col("performed_date").is_not_null()).then(pl.lit("stated by the issuer's own press in its own present"))
         .otherwise(pl.lit("stated by the issuer's own press, with its day"))
     )  # fmt: skip
 
@@ -264,7 +266,10 @@ def _with_steps_of_claims(frames: Frames, supporting: pl.DataFrame, founding: pl
     dated = owned.filter(pl.col("action_code") == "impose", pl.col("date_precision_code").is_not_null())
     undated = founding.join(dated.select("measure_id"), on="measure_id", how="anti")
     is_new = (pl.col("action_code") == "impose").any().over("measure_id")
-    parts = [of_measures, owned, rest, _announced_by(undated.filter(is_new)), _standing_by(undated.filter(~is_new))]
+    performed = undated.filter(is_new).filter(pl.col("performed_date").is_not_null().any().over("measure_id"))
+    told = undated.filter(is_new).join(performed.select("measure_id"), on="measure_id", how="anti")
+    derived = [_announced_on(performed), _announced_by(told), _standing_by(undated.filter(~is_new))]
+    parts = [of_measures, owned, rest, *derived]
     return pl.concat(parts, how="diagonal_relaxed")
 
 
@@ -298,6 +303,15 @@ def _known_sooner(of_measures: pl.DataFrame, of_claims: pl.DataFrame, supporting
     )
     joined = of_measures.join(told, on=same, how="left", maintain_order="left")
     return joined.with_columns(known_from_at=pl.min_horizontal("known_from_at", "told_at")).drop("told_at")
+
+
+def _announced_on(founding: pl.DataFrame) -> pl.DataFrame:
+    """What its issuer imposes with the words of a release was announced on its day; what it says to be done, stands since."""
+    told = pl.format("stated in its own present by the issuer's press, published on {}", "performed_date")
+    announced = _not_after(founding, "performed_date", "announced", told)
+    is_done = (pl.col("status_code") == "in_force").all().over("measure_id")
+    stands = _not_after(founding.filter(is_done), "performed_date", "unspecified", told)
+    return pl.concat([announced.with_columns(date="date_latest", date_precision_code=pl.lit("day")), stands], how="diagonal")
 
 
 def _announced_by(founding: pl.DataFrame) -> pl.DataFrame:

@@ -23,6 +23,9 @@ Row = dict[str, Any]
 
 _URL = re.compile(r"https?://\S+")
 
+_OF_CLAIMS = {"sentence_digest": pl.String(), "is_performed": pl.Boolean()}
+"""What corroboration asks of claims, and no table publishes."""
+
 
 class Prose:
     """The rows of the texts of one document: `documents`, `claims`, their `dates` and `evidence`."""
@@ -41,7 +44,7 @@ class Prose:
 
     def frame(self, table: str, *columns: str) -> pl.DataFrame:
         """The rows of a table, with all of its columns or with the named ones."""
-        schema = schemas.polars_schema(table) | ({"sentence_digest": pl.String()} if table == "claims" else {})
+        schema = schemas.polars_schema(table) | (_OF_CLAIMS if table == "claims" else {})
         kept = {name: schema[name] for name in columns} if columns else schema
         return pl.DataFrame(self._rows[table], schema=kept, orient="row")
 
@@ -102,6 +105,7 @@ class Prose:
                 "instrument_texts": list(claim.instrument_texts),
                 "confidence_code": claim.confidence_code,
                 "sentence_digest": _sentence_digest(text, claim.evidence[0]),
+                "is_performed": claim.is_performed,
             }
         )
         steps = (self._step(document_id, text, claim, claim_id, day) for day in claim.dates)

@@ -44,6 +44,7 @@ def _by_facts(told: pl.DataFrame, frames: Frames) -> pl.DataFrame:
     """The pairs that an act, a day, goods or the time of the start ties."""
     is_vague = pl.col("measure_type_code").is_in(TOO_VAGUE)
     since_start = pl.col("day") - pl.col("start")
+    since_first = pl.coalesce("earliest_day", "day") - pl.col("start")
     says_so = ~pl.col("action_code").is_in(NOT_SAYING_SO)
     # What is said to be in force by a day did not begin weeks after it.
     is_done = (pl.col("action_code") == "impose") & (pl.col("status_code") == "in_force")
@@ -53,7 +54,7 @@ def _by_facts(told: pl.DataFrame, frames: Frames) -> pl.DataFrame:
         shared_day=_shared("days"),
         shared_goods=pl.coalesce(_shared("headings"), _shared("goods_words")),
         is_near=pl.col("action_code").is_in(IMPOSING)
-        & since_start.is_between(-earliest, latest),
+        & pl.any_horizontal(since.is_between(-earliest, latest) for since in (since_start, since_first)),
         is_in_span=pl.col("start").is_between("span_from", "span_to"),
         is_undated=pl.col("start").is_null() & says_so & ~is_vague & ~pl.col("status_code").is_in(_ENDED),
         is_by_then=since_start >= timedelta(0),

@@ -48,25 +48,39 @@ def claims_told(frames: Frames) -> pl.DataFrame:
         is_statement=~pl.col("title").fill_null("").str.contains(_NO_STATEMENT),
         publisher=pl.coalesce("publisher_issuer_code", "publisher_name", "source_id"),  # one government is one voice
     )  # fmt: skip
+    # Whoever "is designating" does so on the day of the text; that tells the days of earlier rounds too.
+    is_performed = pl.all_horizontal("is_performed", "is_of_issuer", "is_statement") & pl.col("new_day").is_null()
     is_past = (pl.col("span_to") < pl.col("published_date")).fill_null(value=False)
     return (
         frames["claims"]
         .drop("measure_id", "reason_text", "known_from_at", strict=False)
         .join(texts, on="document_id", maintain_order="left")
-        .join(days(steps_of_claims(frames), "claim_id"), on="claim_id", how="left", maintain_order="left")
+        .join(_first_days(frames), on="claim_id", how="left", maintain_order="left")
         .with_columns(territories=pl.col("territory_codes").list.sort().list.join(" "))
         .explode("issuer_codes").explode("territory_codes")
         .rename({"issuer_codes": "issuer_code", "territory_codes": "territory_code"})
+        .with_columns(is_of_issuer=(pl.col("publisher_issuer_code") == pl.col("issuer_code")).fill_null(value=False))
+        .with_columns(performed_date=pl.when(is_performed).then("published_date"))
+        .with_columns(earliest_day="first_day", first_day=pl.coalesce("new_day", "performed_date", "first_day"))
         .drop_nulls(["issuer_code", "territory_code", "measure_type_code"])
         .filter(pl.all_horizontal(pl.col("issuer_code", "territory_code").is_in(schemas.territory_frame()["code"].implode())))
         .with_columns(
             day=pl.coalesce("first_day", pl.when(is_past).then("span_to").otherwise("published_date")),
-            is_of_issuer=(pl.col("publisher_issuer_code") == pl.col("issuer_code")).fill_null(value=False),
             act_numbers=pl.col("instrument_texts").list.eval(act_number(pl.element())).list.drop_nulls(),
             headings=pl.col("goods_text").map_elements(lambda text: headings_of(text, "en"), return_dtype=pl.List(pl.String)),
             goods_words=goods_words(pl.col("goods_text")),
         )
     )  # fmt: skip
+
+
+def _first_days(frames: Frames) -> pl.DataFrame:
+    """By claim the days of its steps, and the first of its imposition that lies about the publication of its text."""
+    steps = steps_of_claims(frames)
+    published = frames["claims"].join(frames["documents"], on="document_id").select("claim_id", "published_date")
+    imposed = steps.filter(pl.col("action_code").is_in(IMPOSING), date_precision_code="day").join(published, on="claim_id")
+    about = imposed.filter((pl.col("date") - pl.col("published_date")).abs() <= NEAR)
+    new = about.group_by("claim_id").agg(new_day=pl.col("date").min())
+    return days(steps, "claim_id").join(new, on="claim_id", how="left")
 
 
 def days(dates: pl.DataFrame, owner: str) -> pl.DataFrame:
