@@ -89,6 +89,24 @@ def _at_once(stems: Iterable[tuple[str, Meaning]], before: str) -> tuple[re.Patt
     return re.compile(f"{before}(?=({words}))"), meant
 
 
+class Sense(NamedTuple):
+    """Words that look like a measure and mean something else."""
+
+    pattern: re.Pattern[str]
+    codes: frozenset[str]
+    """Of the triggers that they hide; all where it is empty."""
+    example: str
+
+
+@functools.cache
+def senses() -> tuple[Sense, ...]:
+    """All words that look like a measure and mean something else."""
+    return tuple(
+        Sense(re.compile(rf"\b(?:{row['words'].replace('{M}', MENTION)})"), frozenset(row["codes"]), row["example"])
+        for row in _file("senses")["sense"]
+    )
+
+
 @functools.cache
 def deeds() -> tuple[Deed, ...]:
     """All words of action."""

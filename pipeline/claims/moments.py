@@ -50,7 +50,7 @@ _NOT_A_DATE = re.compile(
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(
-    r"^,? as (?:an? |the )?(?:[\w.]+ ){1,8}day\b"
+    r"^(?: of (?:each|every) year)?,? as (?:[^\w\s]?\w[\w.]* ){1,8}day\b"
     r"|^\s?(?:invasion|election|coup|war|crisis|olympic|summer olympics|winter olympics|world cup|attack|protests?|nuclear"
     r"|rocket|missile|massacre|act\b|agreement|deal|accord|constitution|ukrainian|annexation|referendum|budget|genocide"
     r"|presidential|movement|parliamentary|general election)"
@@ -362,11 +362,15 @@ def _between(masked: str, moment: Moment, first: int, last: int) -> str:
     return masked[moment.end : first] if moment.end <= first else ""
 
 
+_OPENING = re.compile(r"[ ,•*–-]*(?:(?:\w{1,2}[.)]|\(\w{1,3}\)) )?(?:(?:and|but|also|additionally|finally|separately)[, ]+)*")
+"""What may stand before a date that opens a sentence: the mark of a list, "And today"."""
+
+
 def _is_date_of_clause(masked: str, moment: Moment, between: str, first: int) -> bool:
     """It is written as a date, and nobody else begins to act between it and the measure; a date may open the sentence."""
     if not moment.lead and (moment.words.isdigit() or _BARE_MONTH.fullmatch(moment.words)):
         return False
-    is_opening = not masked[: moment.start].strip(" ,-•*–") and not _NEXT_CLAUSE.search(between)
+    is_opening = _OPENING.fullmatch(masked, 0, moment.start) and not _NEXT_CLAUSE.search(between)
     return is_opening or moment.end > first or not _NEW_SUBJECT.search(between)
 
 

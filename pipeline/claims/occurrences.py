@@ -171,11 +171,23 @@ def _triggers(masked: str) -> Iterator[tuple[lexicon.Trigger, re.Match[str]]]:
     for rank, trigger in lexicon.triggers_in(masked):
         if is_passive or not trigger.is_passive:
             found += [(_core(masked, trigger, match), rank, trigger, match) for match in trigger.pattern.finditer(masked)]
+    others = (
+        [(*words.span(), sense.codes) for sense in lexicon.senses() for words in sense.pattern.finditer(masked)]
+        if found
+        else []
+    )
     at = -1
     for start, _, trigger, match in sorted(found, key=lambda each: each[:2]):
-        if start >= at:
+        if start >= at and not _is_of_other_sense(trigger, match, others):
             at = match.end()
             yield trigger, match
+
+
+def _is_of_other_sense(trigger: lexicon.Trigger, match: re.Match[str], others: list[tuple[int, int, frozenset[str]]]) -> bool:
+    """Some of its words belong to words that mean something else."""
+    return any(
+        match.start() < end and start < match.end() and (not codes or trigger.code in codes) for start, end, codes in others
+    )
 
 
 def _core(masked: str, trigger: lexicon.Trigger, match: re.Match[str]) -> int:

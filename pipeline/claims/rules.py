@@ -104,14 +104,18 @@ def claims(text: Text) -> list[Claim]:
     for number in range(len(context.spans)):
         if context.may_speak(number) and context.is_asked(number):
             continue
-        found = _under_head(number, context)
-        if not found and context.may_speak(number):
-            found = _of_sentence(number, context.sentence(number), context)
+        alone = _of_sentence(number, context.sentence(number), context) if context.may_speak(number) else []
+        found = alone if any(map(_is_whole, alone)) else _under_head(number, context) or alone
         context.frames += found or _of_order(number, context) or _of_next_sentence(number, context)
     return _claims(context)
 
 
 # Frames
+
+
+def _is_whole(frame: Frame) -> bool:
+    """It says by itself who does what against whom."""
+    return bool(frame.issuers and frame.territories) and frame.action != "mention"
 
 
 def _under_head(number: int, context: Context) -> list[Frame]:
@@ -627,12 +631,12 @@ def _states_effect(frame: Frame, sentence: Sentence) -> bool:
 def _as_effects(frame: Frame, effects: list[Frame], sentence: Sentence) -> list[Frame]:
     if frame.code != "listing" or frame.action not in {"impose", "mention"}:
         return [frame]
-    of_entry = bool(_OF_ENTRY.search(sentence.masked)) or not _OF_PROPERTY.search(sentence.masked)
+    of_entry, of_property = _OF_ENTRY.search(sentence.masked), _OF_PROPERTY.search(sentence.masked)
     codes = {
         effect.code
         for effect in effects
         if (effect.issuers, effect.territories) == (frame.issuers, frame.territories)
-        and (effect.code != "travel_ban" or of_entry)
+        and (effect.code != "travel_ban" or of_entry or (not of_property and abs(effect.sentence - frame.sentence) <= _CLOSE))
     }
     return [replace(frame, code=code) for code in sorted(codes)] or [frame]
 
@@ -645,6 +649,8 @@ _EFFECTS = {
     ),
 }
 """By code how a text states it as the effect of a listing."""
+_CLOSE = 3
+"""Sentences within which an entry ban is told of those just designated, and not of others in the same release."""
 _OF_ENTRY = re.compile(r"\b7031|\bsection 353\b|\bcorruption\b")
 _OF_PROPERTY = re.compile(r"\bexecutive order\b|\be\.o\.|\bB+'?s? office\b")
 

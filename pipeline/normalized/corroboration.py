@@ -248,7 +248,9 @@ def _with_steps_of_claims(frames: Frames, supporting: pl.DataFrame, founding: pl
     of_measures = _known_sooner(dates.filter(pl.col("claim_id").is_null()), of_claims, supporting)
     founded = founding.select("claim_id", "measure_id").unique().sort("claim_id", "measure_id")
     near = of_claims.join(steps_of_claims(frames).select("date_id"), on="date_id", how="semi", maintain_order="left")
-    is_background = (pl.col("date_latest") < pl.col("start") - _ONE_TIME) & pl.col("action_code").is_in(IMPOSING)
+    is_vague = pl.col("date_precision_code") != "day"
+    before = pl.col("start") - pl.when(is_vague).then(_NEXT_DAY).otherwise(_ONE_TIME)
+    is_background = (pl.col("date_latest") < before) & pl.col("action_code").is_in(IMPOSING)
     with_founded = (
         near.join(founded, on="claim_id", maintain_order="left_right")
         .join(founding.group_by("measure_id").agg(start=pl.col("day").min()), on="measure_id", maintain_order="left")
@@ -316,7 +318,9 @@ def _announced_on(founding: pl.DataFrame) -> pl.DataFrame:
 
 def _announced_by(founding: pl.DataFrame) -> pl.DataFrame:
     told = pl.format("told by a text published on {}", "published_date")
-    return _not_after(founding, "published_date", "announced", told)
+    is_done = (pl.col("status_code") == "in_force").all().over("measure_id")
+    announced = _not_after(founding.filter(~is_done), "published_date", "announced", told)
+    return pl.concat([announced, _not_after(founding.filter(is_done), "published_date", "unspecified", told)])
 
 
 def _standing_by(founding: pl.DataFrame) -> pl.DataFrame:
