@@ -867,3 +867,15 @@ def test_the_date_of_something_else_is_not_told(words: str) -> None:
 @pytest.mark.parametrize("words", NOTHING)
 def test_what_is_no_measure_is_not_told(words: str) -> None:
     assert read(words) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "action"),
+    [
+        ("The adviser discussed American sanctions against Russia with the Russian ambassador.", "mention"),
+        ("The adviser spoke about the sanctions that Canada had imposed on Russia.", "mention"),
+        ("European ministers discussed new sanctions on Russia with their American guests.", "propose"),
+    ],
+)
+def test_what_stands_is_talked_of_and_not_proposed(words: str, action: str) -> None:
+    assert [claim.action_code for claim in claims.read(Text("t", words))] == [action]

@@ -37,6 +37,13 @@ _EVADED = re.compile(
     r"(?:(?!after|because|by|with|\w+ing )[\w'-]+ ){0,5}$"
 )
 
+_TALKED = re.compile(
+    r"\b(?:discuss\w*|sp(?:oke|oken|eak|eaking)|talk\w*|convers\w+|raised) (?:(?:of|about|on) )?"
+    r"(?:(?!new|further|fresh|more|tougher|possible|potential|additional|whether|how|imposing)[\w'-]+ ){0,6}$"
+)
+_WITH = re.compile(r"[^;.]{0,70}?\b(?:with|imposed|levied)\b")
+"""What stands is only talked of: "discussed the sanctions on Moscow with its ambassador"."""
+
 
 _TOLD_AFTER = frozenset({"do", "decide", "announce", "propose"})
 """What a passive after the measure may tell of it: "sanctions are being considered"."""
@@ -65,7 +72,8 @@ class _Word(NamedTuple):
 
 def deed(masked: str, start: int, end: int, *, is_verb: bool, by_itself: str = "impose") -> Deed:
     """What is done with the measure at a place of a masked sentence; a verb does it `by_itself`."""
-    if not is_verb and _EVADED.search(masked[max(0, start - 90) : start]):
+    left = masked[max(0, start - 90) : start]
+    if not is_verb and (_EVADED.search(left) or (_TALKED.search(left) and _WITH.match(masked, end))):
         return Deed("mention", "in_force", start, start, "", "mention")
     words = _governing(masked, start) or (_modal(masked, start) if is_verb else [])
     inner = next((word for word in reversed(words) if word.role == "do"), None) if not is_verb else None
