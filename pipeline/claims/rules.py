@@ -133,10 +133,24 @@ def _of_sentence(number: int, sentence: Sentence, context: Context) -> list[Fram
         frame = _frame(occurrence, found, context)
         if frame is not None:
             found += [*_joined(occurrence, frame), *_mutual(frame), *_each_way(occurrence, frame)]
-    found = frames.settled(frames.shared(found), sentence)
+    found = _without_label(frames.settled(frames.shared(found), sentence), sentence)
     found += _reciprocated(found, sentence)
     similar = None if found else _similar(number, sentence, context)
     return [similar] if similar else found
+
+
+def _without_label(found: list[Frame], sentence: Sentence) -> list[Frame]:
+    """The frames without that of the words over an item, where the item tells the same measure: "Limiting entry – Today"."""
+    label = _LABEL.match(sentence.masked)
+    told = {(frame.issuers, frame.territories, frame.code) for frame in found if label and frame.start >= label.end()}
+    return [
+        frame
+        for frame in found
+        if not label or frame.start >= label.end() or (frame.issuers, frame.territories, frame.code) not in told
+    ]
+
+
+_LABEL = re.compile(r"\W*\w+ing [^–:;.]{3,80}(?: –|:) ")
 
 
 def _is_heading(sentence: Sentence) -> bool:
