@@ -144,7 +144,8 @@ def _has_authority(following: list[str]) -> bool:
 
 _OWNED = frozenset(
     ["assets", "property", "properties", "funds", "accounts", "bonds", "debt", "planes", "plane", "aircraft", "jet",
-     "websites", "buildings", "critics", "opponents", "supporters", "employees", "delegation", "delegations", "contracts", "phones"]
+     "websites", "buildings", "critics", "opponents", "supporters", "employees", "delegation", "delegations", "contracts",
+     "phones"]
 )  # fmt: skip
 """ "Syrian government assets": what an authority has, or who is with or against it, is not the one who acts."""
 _PRIVATE = frozenset(
