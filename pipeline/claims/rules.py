@@ -86,9 +86,14 @@ _OF_STATES = frozenset(
 """Measures that one state takes against another, so that the other is looked for where it does not stand with them."""
 _UNMISTAKABLE = frozenset({"financial_messaging_ban", "central_bank_restriction"})
 """Measures that nobody but a state takes."""
+_AGAINST_OTHERS = re.compile(
+    r"\b(?:retaliatory|reciprocal|sweeping|global|worldwide|universal|countries|nations|partners|imported|foreign|foreign-made"
+    r"|steel|alumini?um|copper|cars|imposed|L+)\b"
+)
+""" "drops its tariffs on imported steel", where merely cheaper food is no measure."""
 _SUPPOSED = re.compile(r"\b(?:if|unless|until|should|in case)\b[^,;.]*$")
 _TARIFF_AT_HOME = re.compile(
-    r"\b(?:electricity|power|water|energy (?:tariffs|prices)|utilit(?:y|ies)|telecom\w*|mobile|data|internet|roaming"
+    r"\b(?:exports?|electricity|power|water|energy (?:tariffs|prices)|utilit(?:y|ies)|telecom\w*|mobile|data|internet|roaming"
     r"|transport|bus|rail|metro|taxi|postal|hotel|feed-in|households|bills|non-tariff"
     r"|free trade|trade (?:deal|agreement|pact))\b"
 )
@@ -514,12 +519,19 @@ def _needs_no_territory(frame: Frame, sentence: Sentence) -> bool:
     if frame.trigger == "national_emergency":
         return frame.action in {"renew", "lift"} and "export control" not in sentence.masked
     if frame.code == "tariff_increase":
-        is_supposed = _SUPPOSED.search(sentence.masked, 0, frame.start)
-        is_of_goods = bool(frame.goods) or sentence.masked.startswith(" on ", frame.end)
-        is_told = frame.action not in {"mention", "propose"} or (not frame.is_near and is_of_goods)
-        return is_told and not is_supposed and not _TARIFF_AT_HOME.search(sentence.masked)
+        return _is_tariff_on_all(frame, sentence.masked)
     is_told = frame.action in {"impose", "lift", "propose"} or frame.trigger == "designation"
     return frame.code in {"listing", "terrorist_designation", "export_privilege_denial"} and is_told
+
+
+def _is_tariff_on_all(frame: Frame, masked: str) -> bool:
+    """Tariffs on whoever sells, no prices at home, duties on what one sells oneself, or duties lowered for trade."""
+    is_of_goods = bool(frame.goods) or masked.startswith(" on ", frame.end)
+    is_told = frame.action not in {"mention", "propose"} or (not frame.is_near and is_of_goods)
+    if not is_told or _SUPPOSED.search(masked, 0, frame.start) or _TARIFF_AT_HOME.search(masked):
+        return False
+    is_less = frame.action in {"ease", "lift", "suspend", "waive"}
+    return not is_less or bool(_AGAINST_OTHERS.search(masked))
 
 
 def _may_be_inferred(frame: Frame, sentence: Sentence) -> bool:
