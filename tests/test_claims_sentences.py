@@ -413,6 +413,7 @@ WHO_WHOM_WHAT = [
     ("China places three American companies on its export control list.", "CN>US export_control"),
     ("Sweden ends its arms embargo on Saudi Arabia.", "SE>SA arms_embargo"),
     ("Saudi Arabia lifts its ban on Lebanese imports.", "SA>LB import_ban"),
+    ("Norway and Chile announce a deal that cuts tariffs on Chilean salmon to 15%.", "NO>CL tariff_increase"),
     # the breadth of each kind of measure
     ("Germany freezes a bank account of Libyan leader Muammar Gaddafi's son.", "DE>LY asset_freeze"),
     ("Australia freezes bank accounts linked to the Burmese military junta.", "AU>MM asset_freeze"),

@@ -206,6 +206,7 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
         by = by._replace(codes=pair)
     if _is_its_own_object(occurrence, by, hit):
         by = by._replace(codes=())
+    by = by._replace(codes=_others_than(hit.group, by.codes))
     territories = tuple(
         dict.fromkeys(
             each.code for each in hit.group if each.code not in {*by.codes, ""} and roles.is_ever_hit(occurrence.sentence, each)
@@ -243,6 +244,12 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
     )
     is_enough = _says_enough(whole, occurrence.sentence) and not is_of_other
     return _of_their_trade(whole, occurrence.sentence) if is_enough else None
+
+
+def _others_than(group: list[Mention], codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Who of several imposes what hits one of them: "Norway and Chile announce a deal that cuts tariffs on Chilean fish"."""
+    hit = {each.code for each in group}
+    return tuple(code for code in codes if code not in hit) if hit < set(codes) else codes
 
 
 def _of_their_trade(frame: Frame, sentence: Sentence) -> Frame:
