@@ -56,6 +56,15 @@ def test_a_footers_copyright_and_the_day_of_an_update_are_no_day() -> None:
         '<script type=\'application/ld+json\'>{"@type":"NewsArticle","datePublished":"2022-03-28T20:00:00+00:00"}</script>',
         '<script type=\'application/ld+json\'>{"@graph":[{"@type":"WebSite","datePublished":"2001-01-01"},'
         '{"@type":["Article"],"datePublished":"2022-03-29"}]}</script>',
+        '<script type=\'application/ld+json\'>{"@type":"WebPage","mainEntity":'
+        '{"@type":"NewsArticle","datePublished":"2022-03-29"}}</script>',
+        "<script type='application/ld+json'>\n//<![CDATA[\n"
+        '{"@type":"https://schema.org/NewsArticle","datePublished":"2022-03-29"}\n//]]>\n</script>',
+        '<script type=\'application/ld+json\'>[{"@type":"NewsArticle","headline":"Old","datePublished":"2019-01-01"},'
+        '{"@type":"NewsArticle","headline":"A ban","datePublished":"29 March 2022"}]</script>',
+        "<meta name='dcterms.issued' content='29 March 2022'>",
+        "<meta name='dcterms.issued' content='March 29, 2022 10:00 JST'>",
+        "<meta name='date' content='2022/03/29'>",
     ],
 )
 def test_metadata_says_the_day_in_the_publishers_time_zone(head: str) -> None:
@@ -70,6 +79,11 @@ def test_metadata_says_the_day_in_the_publishers_time_zone(head: str) -> None:
         '<script type=\'application/ld+json\'>{"@type":"NewsArticle","dateModified":"2022-03-29"}</script>',
         "<script type='application/ld+json'>{broken</script>",
         "<meta property='article:published_time' content='soon'>",
+        "<meta name='date' content='03/04/2022'>",  # in April or in March
+        '<script type=\'application/ld+json\'>[{"@type":"NewsArticle","headline":"Old","datePublished":"2019-01-01"},'
+        '{"@type":"NewsArticle","headline":"Older","datePublished":"2018-01-01"}]</script>',
+        '<script type=\'application/ld+json\'>{"@type":"NewsArticle","comment":{"@type":"Report","datePublished":"2022-03-29"}}'
+        "</script>",
         "<meta property='article:published_time' content='2023-01-01'>",
     ],
 )
@@ -82,6 +96,12 @@ def test_a_change_broken_data_or_a_day_to_come_is_no_day(head: str) -> None:
     [
         "<time datetime='2022-03-29T09:00:00+09:00'>29 March</time>",
         "<time class='updated' datetime='2022-03-31'>x</time><time class='published' datetime='2022-03-29'>x</time>",
+        "<p>Posted <time>March 29, 2022</time>, updated <time>March 30, 2022</time></p>",
+        "<h2>What it means</h2><p>Press release <time datetime='2022-03-29'>29 March</time></p>",
+        "<ul><li>Tokyo</li><li><time datetime='2022-03-29'>29 March</time></li></ul>",
+        "<span itemprop='datePublished' content='2022-03-29'>29 March</span>",
+        "<div itemscope itemtype='http://schema.org/Person'><meta itemprop='datePublished' content='2001-01-01'></div>"
+        "<time datetime='2022-03-29'>29 March</time>",
     ],
 )
 def test_a_time_element_beside_the_article_says_the_day(time: str) -> None:
@@ -93,8 +113,40 @@ def test_times_of_several_days_say_none() -> None:
     assert day_of(page(above=times)) == (None, "unknown")
 
 
-def test_the_time_of_another_article_is_not_this_ones() -> None:
-    assert day_of(page(after="<aside><time datetime='2022-03-30'>x</time></aside>")) == (None, "unknown")
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<aside><time datetime='2022-03-30'>x</time></aside>",
+        "<section class='related'><h3>Related</h3><ul><li><a href='x'>Old</a> <time datetime='2018-01-01'>x</time></li></ul>"
+        "</section>",
+        "<div><h2>More</h2><div class='card'><time class='entry-date published' datetime='2018-01-01'>x</time></div></div>",
+        "<div class='card'><time class='published' datetime='2018-01-01'>x</time></div>",
+        "<article itemscope itemtype='http://schema.org/NewsArticle'><h3>Old</h3>"
+        "<meta itemprop='datePublished' content='2018-01-01'></article>",
+        "<div itemscope itemtype='http://schema.org/UserComments'>"
+        "<time itemprop='datePublished' datetime='2022-03-30'>x</time></div>",
+    ],
+)
+def test_the_day_of_another_article_or_of_a_comment_is_not_this_ones(after: str) -> None:
+    assert day_of(page(after=after)) == (None, "unknown")
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<p>Updated <time datetime='2022-03-30'>30 March</time></p>",
+        "<p>The consultation closes on <time datetime='2022-03-30'>30 March</time></p>",
+        "<ul><li><a href='/old'>An old story</a> <time datetime='2018-01-01'>x</time></li></ul>",
+    ],
+)
+def test_a_time_of_something_else_is_no_day(above: str) -> None:
+    assert day_of(page(above=above)) == (None, "unknown")
+
+
+def test_the_microdata_of_the_article_say_its_day() -> None:
+    whole = page(above="<span itemprop='datePublished' content='2022-03-29'>29 March</span>").decode()
+    scoped = whole.replace("<article>", "<article itemscope itemtype='https://schema.org/NewsArticle'>")
+    assert day_of(scoped.encode()) == ("2022-03-29", "metadata")
 
 
 @pytest.mark.parametrize(
@@ -105,6 +157,15 @@ def test_the_time_of_another_article_is_not_this_ones() -> None:
         "<p>By A. Writer | 29 Mar 2022</p>",
         "<div>Tuesday, March 29, 2022</div>",
         "<p>令和4年3月29日</p>",
+        "<p>March 29th, 2022</p>",
+        "<p>2022-03-29</p>",
+        "<p>29.03.2022</p>",
+        "<p>Published March 29, 2022 at 10:00 a.m. JST</p>",
+        "<p>Published 10:00 AM EDT, March 29, 2022</p>",
+        "<p>Published 29 March 2022, 09:15 BST | Last updated 30 March 2022</p>",
+        "<p>Tue, 29 Mar 2022 10:15 GMT+9</p>",
+        "<dl><dt>Published</dt><dd>29 March 2022</dd><dt>Last updated</dt><dd>30 March 2022</dd></dl>",
+        "<p>For immediate release:</p><p>March 29, 2022</p>",
     ],
 )
 def test_a_byline_says_the_day(above: str) -> None:
@@ -118,6 +179,13 @@ def test_a_byline_says_the_day(above: str) -> None:
         "<p>© March 29, 2022</p>",
         "<p>March 2022</p>",
         "<p>By Tuesday, March 29, 2022</p>",
+        "<p>Application deadline:</p><p>29 March 2022</p>",
+        "<p>Consultation closes</p><p>29 March 2022</p>",
+        "<p>The hearing will be held on</p><p>Tuesday, 29 March 2022</p>",
+        "<dl><dt>Last updated</dt><dd>29 March 2022</dd></dl>",
+        "<p>Deadline | 29 March 2022</p>",
+        "<p>Effective date: March 29, 2022</p>",
+        "<p>03/04/2022</p>",
     ],
 )
 def test_a_line_that_speaks_of_something_else_is_no_byline(above: str) -> None:
@@ -158,6 +226,10 @@ def test_the_address_says_the_day(url: str | None, day: dt.date | None) -> None:
         "Washington, D.C. (March 29, 2022) – The department said so.",
         "Bern, 29.03.2022 - The Federal Council decided.",
         "March 29, 2022 - Ottawa, Ontario - Global Affairs Canada",
+        "LONDON, March 29, 2022 (Reuters) - The ministry said so.",
+        "WASHINGTON, March 29, 2022 /PRNewswire/ -- The department said so.",
+        "The Hague, 29 March 2022 – The minister said so.",
+        "NEW YORK March 29, 2022 – The council said so.",
     ],
 )
 def test_a_dateline_says_the_day(text: str) -> None:
@@ -168,6 +240,24 @@ def test_a_day_in_a_sentence_is_neither_byline_nor_dateline() -> None:
     text = "Japan bans exports from April 5, 2022, the ministry said.\n\nThe order of March 29, 2022 was revised."
     assert byline_day(text) is None
     assert dateline_day(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ban of March 29, 2022 — a first — was lifted.",
+        "On March 29, 2022 — the day of the ban — it rained.",
+        "On Tuesday, March 29, 2022 — the day of the ban — it rained.",
+        "Effective March 29, 2022 - exports are banned.",
+        "Sanctions of March 29, 2022 — a first — were lifted.",
+    ],
+)
+def test_a_sentence_with_a_dash_is_no_dateline(text: str) -> None:
+    assert dateline_day(text) is None
+
+
+def test_a_line_below_the_text_is_no_byline() -> None:
+    assert byline_day("\n".join(["A ban", "Words of the text. " * 8, "More of them. " * 12, "29 March 2022"])) is None
 
 
 def test_a_page_that_is_one_form_has_a_text() -> None:
