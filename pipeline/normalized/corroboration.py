@@ -9,14 +9,18 @@ The rule, told row by row in `claims.reason_text`:
   it listed somebody whom the claim names within a month, or somebody connected with the territory within three days.
 - The measure with the most ties has the claim, for each issuer and territory that it names; where two have as many, neither
   has it.
-- Claims that fit no measure **found** one where they agree on issuer, territory and type within two months and say
-  that it is imposed, and two publishers tell it independently, or the issuer's own press states it with a
-  day within a month of the publication, or does it with these words ("is designating", "hereby"), which is as good as that
-  day: what else it tells without one is as often the past, a plan or a hope, and counts where
-  the news of that week tell the same. Nor does it state
-  by itself what several governments declare together, or what is said in answer to questions. Texts that share
-  the sentence are one report.
+- Claims that fit no measure **found** one where they agree on issuer, territory, type and, where they name any, goods
+  within two months and say that it is imposed, and two publishers tell it independently, or the issuer's own press states it
+  with a day within a month of the publication, or does it with these words ("is designating", "hereby"), which is as good as
+  that day: what else it tells without one is as often the past, a plan or a hope, and counts where the news of that week tell
+  the same. Nor does it state by itself what several governments declare together, or what is said in answer to questions.
+  Texts that share the sentence are one report.
 - A person's word in `reviews.toml` goes before both.
+
+How sure what it founds is, `test_what_annotated_texts_found_is_what_they_say` measures: the annotated texts become a snapshot
+without law and lists, and of each pair of a published measure and a territory it asks whether a text behind the measure is
+annotated with that issuer, territory and type. All 7 pairs of the 5 measures that come of the 107 texts are; the test fails
+below 0.95. Seven are few: a rule that is right in two of three cases gets as many right by chance once in seventeen times.
 """
 
 import tomllib
@@ -98,8 +102,10 @@ def _founding(told: pl.DataFrame) -> pl.DataFrame:
         is_confirmed | ((pl.col("confidence_code") != "low") & (_is_told() | _is_voice())),
     )  # fmt: skip
     decision = pl.col("day").map_batches(_decisions, return_dtype=pl.Int64).over(_ALIKE)
-    together = fit.sort(*_ALIKE, "day", "claim_id").with_columns(cluster=decision)
-    one = [*_ALIKE, "cluster"]
+    together = fit.sort(*_ALIKE, "day", "claim_id").with_columns(cluster=decision, goods_named=_goods_named())
+    wares = pl.col("goods_named").map_batches(_wares, return_dtype=pl.Int64).over([*_ALIKE, "cluster"])
+    together = together.with_columns(wares=wares)
+    one = [*_ALIKE, "cluster", "wares"]
     since_news = pl.col("day") - pl.col("day").filter(pl.col("publisher_issuer_code").is_null()).min().over(one)
     is_of_those_days = (since_news.abs() <= _THAT_WEEK).fill_null(value=False)
     clusters = together.filter(is_confirmed | _is_told() | is_of_those_days)
@@ -126,6 +132,28 @@ def _decisions(days: pl.Series) -> pl.Series:
         if first is None or day - first > _ONE_TIME:
             first, number = day, number + 1
         numbers.append(number)
+    return pl.Series(numbers, dtype=pl.Int64)
+
+
+def _goods_named() -> pl.Expr:
+    """The headings and the words by which the goods of a claim are told from other goods; empty where it names none."""
+    words = pl.concat_list(pl.col("headings").fill_null([]), pl.col("goods_words").fill_null([]))
+    as_told = pl.concat_list(pl.col("goods_text").str.to_lowercase())
+    of_goods = pl.col("measure_type_code").is_in(_OF_GOODS) & pl.col("goods_text").is_not_null()
+    return pl.when(of_goods).then(pl.when(words.list.len() > 0).then(words).otherwise(as_told)).otherwise(pl.lit([]))
+
+
+def _wares(named: pl.Series) -> pl.Series:
+    """By claim of a decision the number of the goods that it is about: claims that share a word are about the same.
+
+    A claim that names no goods is about the only ones that others name, and where they name several, about none of them.
+    """
+    groups: list[set[str]] = []
+    for words in named:
+        shared = [group for group in groups if group & set(words)]
+        groups = [group for group in groups if group not in shared] + ([set(words).union(*shared)] if len(words) else [])
+    unnamed = 0 if len(groups) == 1 else len(groups)
+    numbers = [next((at for at, group in enumerate(groups) if group & set(words)), unnamed) for words in named]
     return pl.Series(numbers, dtype=pl.Int64)
 
 
