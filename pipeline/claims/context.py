@@ -1,5 +1,6 @@
 """What a text has said so far, and what it is: needed to know whom "the country", "we" and "similar measures" mean."""
 
+import bisect
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -104,14 +105,20 @@ class Context:
         if self.text.text[self.spans[number].start] not in _BULLETS:
             return None
         item = self._words(number)
-        for before in range(number - 1, max(-1, number - 1 - _MEMORY), -1):
-            head = _HEAD.search(self._words(before))
+        first = bisect.bisect_left(self._with_colon, number - _MEMORY)
+        beyond = bisect.bisect_left(self._with_colon, number)
+        for line in map(self._words, reversed(self._with_colon[first:beyond])):
+            head = _HEAD.search(line)
             if head:
-                words = f"{self._words(before)[: head.end('verb')]} {_uncapitalized(_BULLET.sub('', item, count=1))}"
+                words = f"{line[: head.end('verb')]} {_uncapitalized(_BULLET.sub('', item, count=1))}"
                 return sentence_of(words, Span(0, len(words)))
-            if self._words(before).rstrip("* ").endswith(":"):
+            if line.rstrip("* ").endswith(":"):
                 return None
         return None
+
+    @cached_property
+    def _with_colon(self) -> list[int]:
+        return [number for number in range(len(self.spans)) if ":" in self._words(number)]
 
     def _words(self, number: int) -> str:
         return self.text.text[slice(*self.spans[number])]
@@ -167,10 +174,13 @@ class Context:
                 return (each.code,)
         return self.we
 
+    def is_of_sport(self, sentence: Sentence) -> bool:
+        """A sentence is about sport, which has sanctions and bans of its own; in a short text one such sentence is enough."""
+        return self._is_short_and_of_sport if len(self.text.text) < _SHORT else _speaks_of_sport(sentence)
+
     @cached_property
-    def is_of_sport(self) -> bool:
-        """It is a short text about sport, which has sanctions and bans of its own."""
-        return len(self.text.text) < _SHORT and any(speaks_of_sport(self.sentence(number)) for number in range(len(self.spans)))
+    def _is_short_and_of_sport(self) -> bool:
+        return any(_speaks_of_sport(self.sentence(number)) for number in range(len(self.spans)))
 
     @cached_property
     def is_of_sanctions(self) -> bool:
@@ -319,7 +329,7 @@ def _uncapitalized(words: str) -> str:
 _ARTICLES = frozenset({"The", "A", "An", "All", "Any", "New", "Imports", "Exports", "Certain", "Additional", "Importation"})
 
 
-def speaks_of_sport(sentence: Sentence) -> bool:
+def _speaks_of_sport(sentence: Sentence) -> bool:
     """It is about sport, and not about the owner of a club or about officials who stay away from the games."""
     return bool(lexicon.pattern("sports").search(sentence.masked)) and not _NOT_OF_SPORT.search(sentence.masked)
 

@@ -44,9 +44,10 @@ def mentions(words: str) -> list[Mention]:
     brackets = [part.span() for part in _BRACKETS.finditer(plain)]
     found: list[Mention] = []
     at = 0
-    for first in _FIRST_WORDS.finditer(plain):
-        beginning = first.start()
-        entry = _longest(plain, beginning, first[0]) if beginning >= at else None
+    entries = _entries()
+    for word in _FIRST_WORDS.finditer(plain):
+        beginning, named = word.start(), entries.get(word[0].upper())
+        entry = _longest(plain, beginning, word[0], named) if named and beginning >= at else None
         if entry is None:
             continue
         at = beginning + len(entry.words)
@@ -87,8 +88,8 @@ _FIRST_WORDS = re.compile(
 """Where a name may begin, which is with a capital letter but for a few."""
 
 
-def _longest(plain: str, at: int, first: str) -> _Entry | None:
-    for entry in _entries().get(first.upper(), ()):
+def _longest(plain: str, at: int, first: str, named: tuple[_Entry, ...]) -> _Entry | None:
+    for entry in named:
         end = at + len(entry.words)
         if plain.startswith(entry.words, at) and not _continues(plain, end):
             return entry

@@ -20,7 +20,7 @@ from pipeline.claims import (
     targets,
     wares,
 )
-from pipeline.claims.context import Context, speaks_of_sport
+from pipeline.claims.context import Context
 from pipeline.claims.frames import SANCTIONS, Frame
 from pipeline.claims.gazetteer import Mention
 from pipeline.claims.masks import Sentence
@@ -131,7 +131,7 @@ def _under_head(number: int, context: Context) -> list[Frame]:
 
 
 def _of_sentence(number: int, sentence: Sentence, context: Context) -> list[Frame]:
-    if context.is_of_sport or speaks_of_sport(sentence) or _is_heading(sentence):
+    if context.is_of_sport(sentence) or _is_heading(sentence):
         return []
     found: list[Frame] = []
     for occurrence in occurrences(number, sentence, is_of_sanctions=context.is_of_sanctions):
