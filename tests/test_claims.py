@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -645,6 +646,38 @@ def test_marks_that_nobody_sees_part_neither_words_nor_sentences() -> None:
 )
 def test_blanks_are_folded_and_paragraphs_stay_apart(words: str, plain: str) -> None:
     assert blanks.plain(words) == blanks.plain(plain) == plain
+
+
+# Length
+
+
+def test_what_is_longer_than_prose_writes_sentences_comes_in_parts() -> None:
+    words = "; ".join(f"part {number} of a list" for number in range(1_000))
+    parts = list(sentences.sentences(words))
+    assert max(span.end - span.start for span in parts) <= sentences.LONGEST
+    assert all(words[span.end - 1] == ";" for span in parts[:-1])
+    assert " ".join(words[span.start : span.end] for span in parts) == words
+    assert {span.end - span.start for span in sentences.sentences("x" * 5_000)} == {sentences.LONGEST, 1_000}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "banned exports of luxury goods to Russia and ",
+        "sanctions ",
+        "Canada sanctions Iran, Mali and ",
+        "the U.S. Ivan Petrov, ",
+    ],
+)
+def test_the_work_on_an_endless_sentence_grows_with_its_length_alone(words: str) -> None:
+    def work(times: int) -> int:
+        calls = itertools.count()
+        sys.setprofile(lambda *_: next(calls))
+        claims.read(Text("t", f"Canada sanctioned {words * times}"))
+        sys.setprofile(None)
+        return next(calls)
+
+    assert work(300) <= 5 * work(75)
 
 
 # Properties

@@ -1,6 +1,6 @@
 """A sentence with its mentions masked, so that patterns of words can speak of "somebody" whoever that is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.claims.gazetteer import LETTERS, Mention, mentions
 from pipeline.claims.model import Span
@@ -15,6 +15,8 @@ class Sentence:
     masked: str
     """Of the same length as the text, in lower case, each letter of a mention replaced by that of its kind."""
     mentions: tuple[Mention, ...]
+    may_be_subject: dict[Mention, bool] = field(default_factory=dict, compare=False, repr=False)
+    """Of the mentions looked at so far, whether each can be a subject where it stands."""
 
     @property
     def plain(self) -> str:

@@ -175,7 +175,14 @@ _INCLUDED = re.compile(
 
 
 def may_be_subject(sentence: Sentence, mention: Mention) -> bool:
-    """Nothing before the mention makes it an object."""
+    """Nothing before the mention makes it an object; looked up once, for every trigger of the sentence asks it."""
+    known = sentence.may_be_subject
+    if mention not in known:
+        known[mention] = _may_be_subject(sentence, mention)
+    return known[mention]
+
+
+def _may_be_subject(sentence: Sentence, mention: Mention) -> bool:
     before = sentence.masked[: mention.start]
     if mention.kind == "body":
         before = _OWNER.sub("", before)

@@ -90,8 +90,15 @@ _BEGINNERS = re.compile(
 )
 
 
+LONGEST = 2_000
+"""Characters that a sentence of prose has at most; what goes on without an end is a list, a table or an enumeration."""
+
+
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
-    """The sentences of a text in their order, without the blanks around them; a paragraph ends a sentence."""
+    """The sentences of a text in their order, without the blanks around them; a paragraph ends a sentence.
+
+    What is longer than prose writes sentences comes in parts that are not, so that the work on each of them is bounded.
+    """
     end = len(text) if end is None else end
     begin = start
     for found in _BREAK.finditer(text, start, end):
@@ -116,9 +123,20 @@ def _ends(text: str, begin: int, found: re.Match[str]) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    while end - start > LONGEST:
+        part = _end_of_part(text, start)
+        yield from _trimmed(text, start, part)
+        start = part
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
     if end > start:
         yield Span(start, end)
+
+
+def _end_of_part(text: str, start: int) -> int:
+    """Where the first part of what is too long ends: after its last semicolon, else its last end of line or blank."""
+    last = start + LONGEST
+    ends = (text.rfind(mark, start, last) + 1 for mark in (";", "\n", " "))
+    return next((end for end in ends if end > start), last)
