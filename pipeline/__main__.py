@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; 0 where all went well, 1 where a source failed or nothing was published, 2 for a wrong setting."""
+    """Run a command; 0 where all went well, 1 where a source or document failed or nothing was published, 2 for wrong input."""
     options = _parser().parse_args(arguments)
     from pipeline import commands, reading, terminal  # noqa: PLC0415 — asking for help must not cost loading Dagster
 
@@ -34,7 +34,9 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument(
         "documents", help="one JSON object a line: id, text, and where known title, published_date, publisher_issuer_code"
     )
-    extract.add_argument("claims", help="file to write: one JSON object a line with id and claims")
+    extract.add_argument(
+        "claims", help="file to write: one JSON object a line with id and claims; what is refused is told on the standard error"
+    )
     extract.add_argument("--parser", action="store_true", help="ask a dependency parser for a second opinion (extra: parser)")
     extract.add_argument(
         "--model-url", default="", help="address of a language model's endpoint, to ask it instead of the rules"
@@ -42,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument("--model", default="", help="name of the model there")
     extract.add_argument("--kept", default="", help="folder to keep its questions and answers in; default: beside CLAIMS")
     explain = verbs.add_parser("explain", help=_EXPLAIN, description=f"{_EXPLAIN[0].upper()}{_EXPLAIN[1:]}.")
-    explain.add_argument("place", help="an address or a file: a page, a plain text, or one JSON object a line")
+    explain.add_argument("place", help="an https address or a file: a page, a plain text, or one JSON object a line")
     explain.add_argument("--published", default="", help="day of publication of a text, such as 2022-03-29")
     explain.add_argument("--issuer", default="", help="code of the issuer whose own press it is, such as US")
     run = _verb(verbs, "run", "start the Dagster user interface on this machine")

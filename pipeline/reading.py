@@ -1,33 +1,80 @@
 """What a user's own texts say: `sanctions extract` writes their claims, `sanctions explain` shows them in the text."""
 
 import datetime as dt
+import os
+import re
+import sys
 import tempfile
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from rich.table import Table
 from rich.text import Text as Marked
 
 from pipeline import terminal
-from pipeline.claims import Claim, Extractor, Text, examined, lines
+from pipeline.claims import Claim, Extractor, Fault, Text, UnreadText, examined, lines
 from pipeline.readers.readable import UnreadableText, texts_of
 from pipeline.resources import SettingError
 
 
 def extract(options: Namespace) -> int:
-    """Read the claims of documents, one JSON object a line, and write them line by line."""
-    told, refused, extractor = 0, 0, _extractor(options)
+    """Read the claims of documents, one JSON object a line, and write them line by line.
+
+    Why a claim is refused, or a document stays unread, is told on the standard error; 1 where a document stays unread.
+    """
+    told, refused, unread = 0, 0, 0
+    documents, extractor = Path(options.documents), _extractor(options)
     try:
-        with Path(options.claims).open("w", encoding="utf-8") as stream:
-            for text in lines.texts(Path(options.documents)):
-                claims, faults = examined(text, extractor)
+        with _written_whole(Path(options.claims), documents) as stream:
+            for text in lines.texts(documents):
+                try:
+                    claims, faults = examined(text, extractor)
+                except UnreadText as error:
+                    unread += 1
+                    _note(f"{text.key}: unread: {error}")
+                    continue
                 stream.write(lines.line(text, claims) + "\n")
                 told, refused = told + len(claims), refused + len(faults)
+                for fault in faults:
+                    _note(f"{text.key}: {_refusal(fault)}")
     except OSError as error:
-        raise SettingError(f"extract: expected a file to read and one to write; {error}") from error
-    terminal.line(terminal.console(), f"{told:,} claims written to {options.claims}; {refused:,} refused by the validator")
-    return 0
+        raise SettingError(f"expected a file to read and one to write; {error}") from error
+    ends = f"; {unread:,} documents stay unread" if unread else ""
+    summary = f"{told:,} claims written to {options.claims}; {refused:,} refused by the validator{ends}"
+    terminal.line(terminal.console(), summary)
+    return 1 if unread else 0
+
+
+@contextmanager
+def _written_whole(path: Path, source: Path) -> Iterator[IO[str]]:
+    """A file to write beside a path, which takes its place when all is written; until then what was there stays.
+
+    Raises SettingError where it would take the place of what it is made from.
+    """
+    if path.exists() and source.exists() and path.samefile(source):
+        raise SettingError(f"expected another file to write the claims to; came {path}, which holds the documents")
+    if path.exists() and not path.is_file():  # a terminal or a pipe has no beside
+        with path.open("w", encoding="utf-8") as stream:
+            yield stream
+        return
+    part = path.resolve().with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("w", encoding="utf-8") as stream:
+            yield stream
+        part.replace(path.resolve())
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _note(words: str) -> None:
+    print(terminal.plain(words), file=sys.stderr)
+
+
+def _refusal(fault: Fault) -> str:
+    return f"refused: {fault.claim.measure_type_code}: {fault.reason}: {fault.reason_text}"
 
 
 def _extractor(options: Namespace) -> Extractor | None:
@@ -37,17 +84,19 @@ def _extractor(options: Namespace) -> Extractor | None:
     if not options.model_url:
         return None
     from pipeline.claims import language_model  # noqa: PLC0415 — only this option needs them
-    from pipeline.documents.endpoint import Endpoint, EndpointError  # noqa: PLC0415
+    from pipeline.documents.endpoint import Endpoint, EndpointError, UnreachableError  # noqa: PLC0415
 
     kept = Path(options.kept) if options.kept else Path(options.claims).with_suffix(".answers")
-    endpoint = Endpoint(options.model_url, options.model, kept)
+    endpoint = Endpoint(options.model_url, options.model, kept, language_model.rows)
     by_model = language_model.extractor(endpoint.answer)
 
-    def claims(text: Text) -> list[Claim]:
+    def claims(text: Text) -> Iterable[Claim]:
         try:
             return by_model(text)
-        except (EndpointError, language_model.AnswerError) as error:
+        except UnreachableError as error:
             raise SettingError(f"--model-url: {error}") from error
+        except EndpointError as error:
+            raise UnreadText(str(error)) from error
 
     return claims
 
@@ -68,38 +117,50 @@ def _seconded() -> Extractor:
 def explain(options: Namespace) -> int:
     """Show a document with its claims marked, for a person to judge."""
     console = terminal.console()
-    for text in _texts_at(options):
+    for text, told_by in _texts_at(options):
         claims, faults = examined(text)
+        terminal.line(console, text.title or "(without a title)")
+        terminal.line(console, _publication(text, told_by))
         console.print(_marked(text, claims), soft_wrap=True)
         console.print(_claim_table(text, claims), markup=False)
         for fault in faults:
-            terminal.line(console, f"refused: {fault.claim.measure_type_code}: {fault.reason}: {fault.reason_text}")
+            terminal.line(console, _refusal(fault))
     return 0
 
 
-def _texts_at(options: Namespace) -> Iterator[Text]:
-    """The texts of a file or at an address: a page, a plain text, or a document as JSON a line."""
+def _publication(text: Text, told_by: str) -> str:
+    if text.published is None:
+        return "Published: nothing says when, so that days such as “on Tuesday” stay open; --published says it."
+    return f"Published: {text.published} ({told_by})"
+
+
+def _texts_at(options: Namespace) -> Iterator[tuple[Text, str]]:
+    """The texts of a file or at an address (a page, a plain text, or a document as JSON a line), and what told their days."""
     place = options.place
-    is_address = place.startswith(("http://", "https://"))
+    is_address = bool(_ADDRESS.match(place))
     content, media_type = _fetched(place) if is_address else (_read(Path(place)), "")
     asked, today = _day(options.published), dt.datetime.now(dt.UTC).date()
     try:
         found = texts_of(content, url=place if is_address else None, media_type=media_type, read_on=today)
     except UnreadableText as error:
-        raise SettingError(f"explain: {place}: {error}") from error
+        raise SettingError(f"{place}: {error}") from error
     for item in found:
         key = place if item.key == "/" else item.key
-        yield Text(
+        text = Text(
             key, item.text, item.title or "", asked or item.published, options.issuer or item.publisher_issuer_code,
             item.language or "en",
         )  # fmt: skip
+        yield text, "--published" if asked else item.published_source
+
+
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise SettingError(f"explain: expected an address, or a file with a page, a text or JSON; {error}") from error
+        raise SettingError(f"expected an address, or a file with a page, a text or JSON; {error}") from error
 
 
 def _fetched(url: str) -> tuple[bytes, str]:
@@ -112,7 +173,7 @@ def _fetched(url: str) -> tuple[bytes, str]:
         except web.FetchError as error:
             raise SettingError(str(error)) from error
         if not isinstance(fetched, web.Fetched):
-            raise SettingError(f"explain: expected a page or a text at {url}; nothing new came")
+            raise SettingError(f"expected a page or a text at {url}; nothing new came")
         return fetched.path.read_bytes(), fetched.media_type
 
 

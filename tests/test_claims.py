@@ -554,6 +554,11 @@ def test_a_sound_claim_passes() -> None:
         (claim(evidence=()), "missing_value"),
         (claim(evidence=(Span(0, 900),)), "malformed_value"),
         (claim(evidence=(Span(6, 7),)), "malformed_value"),
+        (claim(evidence=(Span(0, 6),)), "malformed_value"),
+        (claim(goods_text="gold"), "failed_rule"),
+        (claim(target_names=("Ivan Ivanov",)), "failed_rule"),
+        (claim(instrument_texts=("EO 13405",)), "failed_rule"),
+        (claim(dates=(date(step="thought"),)), "unknown_label"),
         (claim(measure_type_code="ban"), "unknown_label"),
         (claim(action_code="forbid"), "unknown_label"),
         (claim(status_code="active"), "unknown_label"),
@@ -569,6 +574,30 @@ def test_a_claim_that_the_text_does_not_bear_is_refused_with_its_reason(wrong: C
     passed, (fault,) = validator.examined([wrong], TEXT)
     assert (passed, fault.reason) == ([], reason)
     assert fault.claim is wrong
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"measure_type_code": None}, {"measure_type_code": ["ban"]}, {"action_code": {}}, {"issuer_codes": "CA"},
+        {"issuer_codes": (("CA",),)}, {"target_names": "abc"}, {"goods_text": 5}, {"goods_text": ["gold"]},
+        {"goods_text": float("nan")}, {"goods_text": " "}, {"evidence": ((0, 9),)}, {"evidence": None},
+        {"dates": ("on Monday",)},
+    ],
+)  # fmt: skip
+def test_a_claim_of_a_wrong_shape_is_refused_whoever_made_it(change: dict[str, object]) -> None:
+    passed, (fault,) = claims.examined(TEXT, lambda _: [claim(**change)])
+    assert (passed, fault.reason, fault.claim.evidence) == ([], "malformed_value", ())
+    assert fault.reason_text.startswith(f"{next(iter(change))} is of another type")
+
+
+def test_evidence_is_one_sentence_and_acts_may_be_told_in_short() -> None:
+    words = "Rain falls.\n\nUnder Executive Order 13405 Canada imposed sanctions on Belarus. Snow falls."
+    at = words.index("Under"), words.index(" Snow")
+    sound = claim(evidence=(Span(*at),), instrument_texts=("EO 13405",))
+    assert validator.examined([sound], Text("t", words)) == ([sound], [])
+    for wrong in (Span(at[0], len(words)), Span(0, at[1]), Span(at[0], at[1] - 1)):
+        assert len(validator.examined([claim(evidence=(wrong,))], Text("t", words))[1]) == 1
 
 
 def test_the_publisher_needs_no_mention() -> None:

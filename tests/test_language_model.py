@@ -13,6 +13,7 @@ import pytest
 from pipeline import claims
 from pipeline.__main__ import main
 from pipeline.claims import Span, Text, language_model, lines
+from pipeline.documents import endpoint as endpoint_module
 from pipeline.documents.endpoint import KEY_VARIABLE, Endpoint, EndpointError
 
 TEXT = Text("a", "Rain falls. Canada imposed sanctions on Belarus on Monday.", published=dt.date(2022, 3, 29))
@@ -76,6 +77,13 @@ def test_quotes_are_looked_up_and_days_are_read_by_ourselves() -> None:
         ({"issuer_codes": ["JP"]}, "failed_rule"),
         ({"territory_codes": ["Belarus"]}, "unknown_territory"),
         ({"measure_type_code": "ban"}, "unknown_label"),
+        ({"evidence": ["Canada"]}, "malformed_value"),
+        ({"evidence": ["Rain falls. Canada imposed sanctions on Belarus on Monday."]}, "malformed_value"),
+        ({"goods_text": "gold"}, "failed_rule"),
+        ({"target_names": ["Ivan Ivanov"]}, "failed_rule"),
+        ({"instrument_texts": ["Order 5"]}, "failed_rule"),
+        ({"target_names": [""]}, "malformed_value"),
+        ({"dates": [{"action_code": "impose", "step_code": "thought", "words": "on Monday"}]}, "unknown_label"),
         ({"dates": [{"action_code": "impose", "step_code": "unspecified", "words": "on Friday"}]}, "malformed_date"),
     ],
 )
@@ -84,7 +92,19 @@ def test_what_the_text_does_not_hold_is_refused(change: dict[str, Any], reason: 
     assert (passed, fault.reason) == ([], reason)
 
 
-@pytest.mark.parametrize("said", ["no", "[]", '{"claims": [{}]}', '{"claims": 1}'])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "no", "[]", '{"claims": [{}]}', '{"claims": 1}', "[" * 100_000, answer(ROW).replace("in_force", "\\ud800"),
+        *(
+            answer(ROW | change)
+            for change in (
+                {"goods_text": 5}, {"goods_text": ["gold"]}, {"goods_text": float("nan")}, {"target_names": "abc"},
+                {"measure_type_code": None}, {"measure_type_code": {}}, {"issuer_codes": [["CA"]]}, {"dates": [{}]},
+            )
+        ),
+    ],
+)  # fmt: skip
 def test_an_answer_of_another_shape_is_an_error(said: str) -> None:
     with pytest.raises(language_model.AnswerError):
         extracted(said)
@@ -110,6 +130,48 @@ def test_the_key_is_sent_and_never_kept(server: Server, tmp_path: Path, monkeypa
     ((headers, _),) = server.asked
     assert headers["Authorization"] == "Bearer secret-of-the-user"
     assert all("secret-of-the-user" not in path.read_text(encoding="utf-8") for path in tmp_path.iterdir())
+
+
+def test_an_answer_that_is_not_what_was_asked_for_is_not_kept_and_a_mended_model_is_asked_again(
+    server: Server, tmp_path: Path
+) -> None:
+    endpoint = Endpoint(url(server), "small", tmp_path / "kept", language_model.rows)
+    server.said = "Gladly!"
+    with pytest.raises(language_model.AnswerError, match="Gladly"):
+        language_model.extractor(endpoint.answer)(TEXT)
+    assert not (tmp_path / "kept").exists()
+    server.said = answer(ROW)
+    assert len(list(language_model.extractor(endpoint.answer)(TEXT))) == 1
+
+
+def test_a_kept_answer_that_is_broken_is_named(tmp_path: Path) -> None:
+    endpoint = Endpoint("http://127.0.0.1:9/v1", "small", tmp_path)
+    with pytest.raises(EndpointError, match="start it"):
+        endpoint.answer([], {})
+    asked = json.dumps({"url": endpoint.url, "question": {}})
+    path = tmp_path / "kept.json"
+    path.write_text(asked, encoding="utf-8")
+    with pytest.raises(EndpointError, match=r"kept\.json: expected an answer that was kept; delete"):
+        endpoint_module._kept(path)
+
+
+def test_one_bad_answer_is_the_failure_of_its_document_and_the_others_go_on(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = iter(["Gladly!", answer(ROW | {"goods_text": "gold"}), answer(ROW)])
+    monkeypatch.setattr(Endpoint, "_asked", lambda *_: next(answers))
+    documents, written = tmp_path / "documents.jsonl", tmp_path / "claims.jsonl"
+    rows = [{"id": key, "title": key, "text": TEXT.text, "published_date": "2022-03-29"} for key in "abc"]
+    documents.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    asked = ["extract", str(documents), str(written), "--model-url", url(server), "--kept", str(tmp_path / "kept")]
+    assert main(asked) == 1
+    told = capsys.readouterr()
+    assert "1 claims written" in told.out
+    assert "1 refused by the validator; 1 documents stay unread" in told.out
+    assert "a: unread: expected an answer as JSON; came 'Gladly!'" in told.err
+    assert "b: refused: sanctions_unspecified: failed_rule: 'gold' does not stand in the text" in told.err
+    assert [json.loads(line)["id"] for line in written.read_text(encoding="utf-8").splitlines()] == ["b", "c"]
+    assert len(list((tmp_path / "kept").iterdir())) == 2
 
 
 @pytest.mark.parametrize(("said", "status"), [("", 200), ("fine", 500), ("fine", 302)])

@@ -41,12 +41,24 @@ def test_one_document_and_a_list_of_them_are_read_too() -> None:
         (b"", "expected a text"),
         (b"<html><body></body></html>", "expected a text"),
         (b"\x89PNG\x00\x01", "binary data"),
-        (b'{"title": "x"}', "document 1: expected an object with a text"),
+        (b'{"title": "x"}', "document 1: expected a JSON object with a text"),
         (b'{"text": "x", "published_date": "29 March"}', "document 1: expected a published_date"),
-        (b'{"text": "x"}\n{broken', "line 2 is no JSON"),
+        (b'{"text": "x"}\n{broken', "line 2: expected JSON"),
         (b"[]", "expected a text"),
+        (b'{"text": "x", "title": 5}', "document 1: expected title to be a text"),
+        (b'{"text": "x", "language": 5}', "document 1: expected language to be a text"),
+        (b'{"text": "\\ud800"}', "document 1: expected text to be a text in Unicode"),
+        (b'[{"a":' * 20_000, "line 1: expected JSON"),
     ],
 )
 def test_what_holds_no_text_says_so(content: bytes, told: str) -> None:
     with pytest.raises(UnreadableText, match=told):
         texts_of(content)
+
+
+@pytest.mark.parametrize(
+    "words", ["[AP] Canada bans imports of Iranian gold.", "{Update} Canada bans imports of Iranian gold."]
+)
+def test_a_text_may_begin_with_brackets_of_its_own(words: str) -> None:
+    (item,) = texts_of(words.encode())
+    assert item.text == words

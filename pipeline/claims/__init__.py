@@ -7,12 +7,12 @@ our own reader of dates finds in the words.
 from collections.abc import Callable, Iterable
 
 from pipeline.claims import blanks
-from pipeline.claims.model import Claim, ClaimDate, Fault, Span, Text
+from pipeline.claims.model import Claim, ClaimDate, Fault, Span, Text, UnreadText
 
-__all__ = ["Claim", "ClaimDate", "Extractor", "Fault", "Span", "Text", "examined", "read"]
+__all__ = ["Claim", "ClaimDate", "Extractor", "Fault", "Span", "Text", "UnreadText", "examined", "read"]
 
 Extractor = Callable[[Text], Iterable[Claim]]
-"""Whatever makes claims of a text with plain blanks: rules, a parser, a language model."""
+"""Whatever makes claims of a text with plain blanks: rules, a parser, a language model; raises UnreadText where it cannot."""
 
 
 def read(text: Text) -> list[Claim]:

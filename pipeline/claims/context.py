@@ -123,6 +123,12 @@ class Context:
     def _words(self, number: int) -> str:
         return self.text.text[slice(*self.spans[number])]
 
+    def evidence(self, number: int, at: int) -> Span:
+        """The sentence around a place of a sentence by its number; of a paragraph left whole, the one in it."""
+        span, may_speak = self._parts[number]
+        parts = () if may_speak else sentences(self.text.text, *span)
+        return next((part for part in parts if part.end > span.start + at), span)
+
     @cached_property
     def publisher(self) -> str | None:
         """The issuer whose press release it is; None for news and for talks: what is asked there, it did not say."""

@@ -1,6 +1,7 @@
 """An extractor by a language model that the user configures; off by default, and held to the same validator as the rules.
 
-The model quotes, we look the quotes up and read the days ourselves: what is not in the text does not pass.
+The model quotes, we look the quotes up and read the days ourselves: what is not in the text does not pass. An answer of
+another shape than was asked for is none at all: its text stays unread.
 """
 
 import json
@@ -8,19 +9,19 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import schemas
-from pipeline.claims.model import Claim, ClaimDate, Span, Text
+from pipeline.claims.model import Claim, ClaimDate, Span, Text, UnreadText
 from pipeline.dates import UnreadableDate, prose
 
+Rows = list[dict[str, Any]]
 Ask = Callable[[Sequence[Mapping[str, str]], Mapping[str, Any]], str]
 """Gives the model's answer, JSON text of a schema, to messages."""
 
 _NOWHERE = Span(-1, -1)
 """The place of a quote that the text does not hold; the validator refuses it."""
-_STEPS = tuple(schemas.codes("step_code"))
-_ACTIONS = tuple(schemas.codes("action_code"))
+_TYPES: dict[str, type] = {"object": dict, "array": list, "string": str, "null": type(None)}
 
 
-class AnswerError(ValueError):
+class AnswerError(UnreadText):
     """The answer of the model is not of the shape that was asked for."""
 
 
@@ -28,7 +29,7 @@ def extractor(ask: Ask) -> Callable[[Text], list[Claim]]:
     """An extractor that asks a model about each text."""
 
     def claims(text: Text) -> list[Claim]:
-        return _claims(text, ask(messages(text), SCHEMA))
+        return [_claim(text, row) for row in rows(ask(messages(text), SCHEMA))]
 
     return claims
 
@@ -94,11 +95,35 @@ SCHEMA = _object(
 """The shape of the answer, as a JSON schema."""
 
 
-def _claims(text: Text, answer: str) -> list[Claim]:
+def rows(answer: str) -> Rows:
+    """The claims of an answer as plain data; raises AnswerError where it is not of the schema.
+
+    Whether codes are in their lists is left to the validator, which refuses a claim and not the answer.
+    """
     try:
-        return [_claim(text, row) for row in json.loads(answer)["claims"]]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise AnswerError(f"{text.key}: expected an answer with claims; {type(error).__name__}: {error}") from error
+        found = json.loads(answer)
+        json.dumps(found, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
+        raise AnswerError(f"expected an answer as JSON; came {answer[:80]!r} ({type(error).__name__})") from error
+    if told := _misfit(found, SCHEMA, "the answer"):
+        raise AnswerError(told)
+    return list(found["claims"])
+
+
+def _misfit(value: Any, schema: Mapping[str, Any], place: str) -> str | None:
+    """How a value differs from a schema of objects, lists and texts; None where it does not."""
+    types = [schema["type"]] if isinstance(schema["type"], str) else schema["type"]
+    if not isinstance(value, tuple(_TYPES[name] for name in types)):
+        return f"expected {place} to be of type {' or '.join(types)}; came {str(value)[:80]!r}"
+    if isinstance(value, list):
+        parts = [(each, schema["items"], f"{place}[{number}]") for number, each in enumerate(value)]
+    elif isinstance(value, dict):
+        if missing := [name for name in schema["required"] if name not in value]:
+            return f"expected {place} to have {', '.join(missing)}"
+        parts = [(value[name], part, f"{place}.{name}") for name, part in schema["properties"].items()]
+    else:
+        return None
+    return next(filter(None, (_misfit(*part) for part in parts)), None)
 
 
 def _claim(text: Text, row: Mapping[str, Any]) -> Claim:
@@ -117,10 +142,7 @@ def _place(text: str, quote: str, start: int = 0) -> Span:
 
 def _date(text: Text, row: Mapping[str, str], evidence: tuple[Span, ...]) -> ClaimDate:
     """A date by its words, looked up in the evidence; the day is read by our own reader."""
-    action, step = row["action_code"], row["step_code"]
-    if action not in _ACTIONS or step not in _STEPS:
-        raise AnswerError(f"{text.key}: {action} {step} is no step")
-    words = row["words"]
+    action, step, words = row["action_code"], row["step_code"], row["words"]
     places = [_place(text.text, words, span.start) for span in evidence if span != _NOWHERE]
     span = next((place for place in places if place != _NOWHERE), _NOWHERE)
     try:

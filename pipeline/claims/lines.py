@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -22,23 +23,72 @@ def texts(path: Path) -> Iterator[Text]:
 
     Raises LineError for a line that is none.
     """
-    with path.open(encoding="utf-8") as stream:
+    with path.open("rb") as stream:
         for number, line in enumerate(stream, start=1):
-            if line.strip():
-                yield _text(line, f"{path}, line {number}")
+            try:
+                words = line.decode("utf-8-sig" if number == 1 else "utf-8")
+                if words.strip():
+                    yield _text(loaded(words))
+            except UnicodeDecodeError as error:
+                told = f"expected UTF-8; came the byte {line[error.start]:#04x}: save the file in that encoding"
+                raise LineError(f"{path}, line {number}: {told}") from error
+            except LineError as error:
+                raise LineError(f"{path}, line {number}: {error}") from error
 
 
-def _text(line: str, place: str) -> Text:
+def loaded(words: str) -> Any:
+    """What JSON says; raises LineError for what is none."""
     try:
-        row = json.loads(line)
-        published = dt.date.fromisoformat(row["published_date"]) if row.get("published_date") else None
-        return Text(
-            str(row["id"]), str(row["text"]), str(row.get("title") or ""), published, row.get("publisher_issuer_code") or None,
-            str(row.get("language") or "en"),
-        )  # fmt: skip
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        told = f"it has no {error}" if isinstance(error, KeyError) else str(error)
-        raise LineError(f"{place}: expected a JSON object with id and text; {told}") from error
+        return json.loads(words)
+    except (ValueError, RecursionError) as error:
+        told = error if isinstance(error, ValueError) else "brackets in one another beyond all measure"
+        raise LineError(f"expected JSON; came {shown(words)}: {told}") from error
+
+
+def facts(row: Any) -> dict[str, str]:
+    """What a document as JSON says of itself, by name, without what is null; raises LineError for another shape."""
+    if not isinstance(row, dict):
+        raise LineError(f"expected a JSON object with a text; came {shown(row)}")
+    found = {name: str(value) if name == "id" and type(value) is int else value for name, value in row.items()}
+    for name in _FACTS:
+        if found.get(name) is None:
+            found.pop(name, None)
+        elif not isinstance(found[name], str) or _HALF.search(found[name]):
+            raise LineError(f"expected {name} to be a text in Unicode; came {shown(row[name])}")
+    if "text" not in found:
+        raise LineError("expected a JSON object with a text; it has none")
+    return {name: found[name] for name in _FACTS if name in found}
+
+
+_FACTS = ("id", "text", "title", "published_date", "publisher_issuer_code", "language", "url")
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a character, which JSON can name (`\\ud800`) and no file can hold."""
+
+
+def shown(value: object) -> str:
+    """The beginning of a value, for a message."""
+    return repr(value)[:_SHOWN]
+
+
+_SHOWN = 60
+
+
+def day(words: str | None) -> dt.date | None:
+    """A day as YYYY-MM-DD; raises LineError for other words."""
+    try:
+        return dt.date.fromisoformat(words) if words else None
+    except ValueError as error:
+        raise LineError(f"expected a published_date such as 2022-03-29; came {shown(words)}") from error
+
+
+def _text(row: Any) -> Text:
+    found = facts(row)
+    if "id" not in found:
+        raise LineError("expected a JSON object with id and text; it has no id")
+    return Text(
+        found["id"], found["text"], found.get("title", ""), day(found.get("published_date")),
+        found.get("publisher_issuer_code") or None, found.get("language") or "en",
+    )  # fmt: skip
 
 
 def line(text: Text, claims: Iterable[Claim]) -> str:

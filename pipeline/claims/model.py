@@ -7,6 +7,10 @@ from typing import NamedTuple
 from pipeline.records import Action, Precision, Step
 
 
+class UnreadText(Exception):
+    """An extractor could not read a text; the message says why. Other texts are not concerned."""
+
+
 @dataclass(frozen=True)
 class Text:
     """A press release or news item, as its publisher wrote it."""

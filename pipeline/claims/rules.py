@@ -708,7 +708,7 @@ def _claim(same: list[Frame], context: Context) -> Claim:
     first = next((frame for frame in same if frame.action != "mention"), same[0])
     if _is_still_to_come(same, first, context.text.published):
         first = replace(first, status="announced")
-    evidence = tuple(dict.fromkeys(context.spans[frame.sentence] for frame in same))
+    evidence = tuple(dict.fromkeys(context.evidence(frame.sentence, frame.start) for frame in same))
     named = (act for frame in same for act in acts.named(context.sentence(frame.sentence).plain))
     return Claim(
         first.issuers, first.territories, first.code, first.status, first.action, evidence,

@@ -4,7 +4,8 @@ The facts of a source may hold a table `[feed]`:
 
 - `days_from`: which elements say when an item was published; by default `pubDate`, `dc:date` and Atom's `published`. A
   feed that has nothing but `updated` names it here, where its publisher does not change old items.
-- `teaser`: true where the items hold no more than the beginning of the text; the pages behind them are recorded too.
+Where the items hold no more than the beginning of the text, a table `[pages]` says which pages behind them are recorded too; a
+teaser and its page are two texts at one address.
 
 What stands in a namespace of its own is an extension that a reader may leave aside (RSS 2.0, "Extending RSS"; RFC 4287,
 section 6); an element of the format itself that neither standard knows is a reject.

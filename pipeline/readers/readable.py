@@ -1,11 +1,11 @@
 """A file or a page that somebody hands over becomes texts with their title and day: HTML, plain text, JSON or JSON lines."""
 
 import datetime as dt
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
+from pipeline.claims import lines
 from pipeline.readers.articles import article_of, decoded
 from pipeline.readers.html_text import bcp47, tidied
 from pipeline.readers.publication import believed, days_of
@@ -14,6 +14,9 @@ from pipeline.records import Item
 _HTML = re.compile(
     r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype html|html|head|body|article|main|div|p|h1)\b", re.I | re.DOTALL
 )
+
+_JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\]])")
+"""How objects and lists of them begin; a text may begin with brackets of its own ("[AP] Canada …")."""
 
 
 class UnreadableText(ValueError):
@@ -32,8 +35,8 @@ def texts_of(
     words = decoded(content)
     if "\x00" in words:
         raise UnreadableText("expected HTML, plain text or JSON; came binary data")
-    if "json" in media_type or (not media_type.startswith("text/html") and words.lstrip()[:1] in ("{", "[")):
-        found = [_of_json(facts, number) for number, facts in enumerate(_json_documents(words), start=1)]
+    if "json" in media_type or (not media_type.startswith("text/html") and _JSON.match(words)):
+        found = [_of_json(row, number) for number, row in enumerate(_json_documents(words), start=1)]
     elif "html" in media_type or _HTML.match(words):
         found = [_of_page(content, url, time_zone, read_on)]
     else:
@@ -56,32 +59,30 @@ def _of_plain(words: str, url: str | None, read_on: dt.date | None) -> Item:
     return Item(key=url or "/", text=words, locator="/", published_source=found.source, published=found.day, url=url)
 
 
-def _json_documents(words: str) -> Iterator[dict[str, Any]]:
+def _json_documents(words: str) -> Iterator[Any]:
     try:
-        whole = json.loads(words)
-    except ValueError:
-        whole = [_line(number, line) for number, line in enumerate(words.splitlines(), start=1) if line.strip()]
+        whole = lines.loaded(words)
+    except lines.LineError:
+        whole = [_line(number, line) for number, line in enumerate(words.split("\n"), start=1) if line.strip()]
     yield from whole if isinstance(whole, list) else [whole]
 
 
 def _line(number: int, words: str) -> Any:
     try:
-        return json.loads(words)
-    except ValueError as error:
-        raise UnreadableText(f"line {number} is no JSON: {error}") from error
+        return lines.loaded(words)
+    except lines.LineError as error:
+        raise UnreadableText(f"line {number}: {error}") from error
 
 
-def _of_json(facts: Any, number: int) -> Item:
-    if not isinstance(facts, dict) or not isinstance(facts.get("text"), str):
-        raise UnreadableText(f"document {number}: expected an object with a text; came {str(facts)[:100]}")
-    day = facts.get("published_date")
+def _of_json(row: Any, number: int) -> Item:
     try:
-        published = dt.date.fromisoformat(day) if day else None
-    except (TypeError, ValueError) as error:
-        raise UnreadableText(f"document {number}: expected a published_date such as 2022-03-29; came {day!r}") from error
+        facts = lines.facts(row)
+        published = lines.day(facts.get("published_date"))
+    except lines.LineError as error:
+        raise UnreadableText(f"document {number}: {error}") from error
     return Item(
-        key=str(facts.get("id") or number), text=facts["text"], locator=f"/documents[{number}]",
+        key=facts.get("id") or str(number), text=facts["text"], locator=f"/documents[{number}]",
         published_source="feed" if published else "unknown", published=published,
-        title=tidied(facts.get("title") or "") or None, url=facts.get("url"), language=bcp47(facts.get("language")),
-        publisher_issuer_code=facts.get("publisher_issuer_code"),
+        title=tidied(facts.get("title", "")) or None, url=facts.get("url"), language=bcp47(facts.get("language")),
+        publisher_issuer_code=facts.get("publisher_issuer_code") or None,
     )  # fmt: skip
