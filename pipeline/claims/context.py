@@ -12,14 +12,10 @@ from pipeline.claims.frames import Frame
 from pipeline.claims.gazetteer import Mention
 from pipeline.claims.masks import Sentence, sentence_of
 from pipeline.claims.model import Span, Text
-from pipeline.claims.sentences import sentences
+from pipeline.claims.sentences import paragraphs, sentences
 
 _SHORT = 1_000
 """Characters of a text that is about one thing."""
-_BETWEEN_PARAGRAPHS = re.compile(r"\n\s*\n\s*")
-_HEADING = re.compile(r"[A-Z]{3}: (?=[A-Z])")
-_AFTER_HEADINGS = re.compile(r"\n\s*\n\s*|(?<=[A-Z]{3}:) (?=[A-Z])")
-"""Between paragraphs, and after a heading that begins one: "ACTING AT HOME: Today"."""
 _MOST_TURNS = 3
 _TURNS = re.compile(
     r"\n(?:QUESTION|MR|MS|MRS|SECRETARY|AMBASSADOR|DEPUTY SECRETARY|ASSISTANT SECRETARY|MODERATOR|Q"
@@ -92,7 +88,7 @@ class Context:
         text = self.text.text
         lower = text.replace("İ", "I").replace("\n", " ").lower()  # every letter at its place: this one alone becomes two
         marks = lexicon.marks(lower)
-        return [part for paragraph in _paragraphs(text) for part in _parts_of(paragraph, text, lower, marks)] if marks else []
+        return [part for paragraph in paragraphs(text) for part in _parts_of(paragraph, text, lower, marks)] if marks else []
 
     def sentence(self, number: int) -> Sentence:
         """A sentence by its number, masked when it is first asked for."""
@@ -300,16 +296,6 @@ class Context:
             if home:
                 return home[:1]
         return []
-
-
-def _paragraphs(text: str) -> Iterator[Span]:
-    start = len(text) - len(text.lstrip())
-    between = _AFTER_HEADINGS if _HEADING.search(text) else _BETWEEN_PARAGRAPHS
-    for blank in between.finditer(text, start):
-        yield Span(start, blank.start())
-        start = blank.end()
-    if start < len(text):
-        yield Span(start, len(text))
 
 
 def _parts_of(paragraph: Span, text: str, lower: str, marks: list[lexicon.Mark]) -> Iterator[tuple[Span, bool]]:

@@ -90,8 +90,23 @@ _BEGINNERS = re.compile(
 )
 
 
+_BETWEEN_PARAGRAPHS = re.compile(r"\n\s*\n\s*")
+_HEADING = re.compile(r"[A-Z]{3}: (?=[A-Z])")
+_AFTER_HEADINGS = re.compile(r"\n\s*\n\s*|(?<=[A-Z]{3}:) (?=[A-Z])")
+"""Between paragraphs, and after a heading that begins one: "ACTING AT HOME: Today"."""
 LONGEST = 2_000
 """Characters that a sentence of prose has at most; what goes on without an end is a list, a table or an enumeration."""
+
+
+def paragraphs(text: str) -> Iterator[Span]:
+    """The paragraphs of a text in their order; a heading in capitals that begins one stands apart."""
+    start = len(text) - len(text.lstrip())
+    between = _AFTER_HEADINGS if _HEADING.search(text) else _BETWEEN_PARAGRAPHS
+    for blank in between.finditer(text, start):
+        yield Span(start, blank.start())
+        start = blank.end()
+    if start < len(text):
+        yield Span(start, len(text))
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:

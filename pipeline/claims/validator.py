@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 import schemas
 from pipeline.claims import acts, gazetteer
 from pipeline.claims.model import Claim, ClaimDate, Fault, Span, Text
-from pipeline.claims.sentences import sentences
+from pipeline.claims.sentences import paragraphs, sentences
 from pipeline.dates import UnreadableDate, prose
 
 _TEXTS = ("measure_type_code", "action_code", "confidence_code", "extractor_name")
@@ -107,12 +107,8 @@ def _is_inside(span: Span, text: Text) -> bool:
 
 def _is_sentence(span: Span, text: str) -> bool:
     """Whether a place is a whole sentence, and no more, of its paragraph."""
-    end = text.find(_NEW_PARAGRAPH, span.end)
-    start = max(0, text.rfind(_NEW_PARAGRAPH, 0, span.start))
-    return span in sentences(text, start, len(text) if end < 0 else end)
-
-
-_NEW_PARAGRAPH = "\n\n"
+    around = (each for each in paragraphs(text) if each.start <= span.start < each.end)
+    return any(span in sentences(text, *paragraph) for paragraph in around)
 
 
 def _unlisted(claim: Claim) -> Iterator[Fault]:
