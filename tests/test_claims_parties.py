@@ -513,6 +513,29 @@ PAIRS = [
     ("The Verkhovna Rada approves sanctions on Russia's oil companies.", "UA>RU"),
     ("The Diet approves a law to ban North Korean ships.", "JP>KP"),
     ("The National Assembly of Venezuela passes a law to punish supporters of U.S. sanctions.", "US>VE"),
+    # enforcement
+    ("The United States charges two Iranian nationals with violating sanctions.", "US>IR"),
+    (
+        "Canada arrests a Chinese executive at the request of the United States, which accuses her of "
+        "breaking sanctions on Iran.",
+        "US>IR",
+    ),
+    ("A Turkish banker is convicted in New York of helping Iran to evade U.S. sanctions.", "US>IR"),
+    ("The United States frees five Iranians held for violating sanctions against Iran.", "US>IR"),
+    ("A Dutch bank is fined $600 million by the United States for violating sanctions on Cuba and Iran.", "US>CU US>IR"),
+    # accusers and groups
+    ("Burundi's foreign minister attacks the European Union for imposing travel bans on officials.", "EU>BI"),
+    ("Fiji's ruler criticises Australia and New Zealand for imposing travel bans on his ministers.", "AU>FJ NZ>FJ"),
+    (
+        "Canada, Britain and Australia agree to ban Russian gold. The group also plans to impose sanctions on Russian banks.",
+        "AU>RU CA>RU GB>RU",
+    ),
+    ("The European Union imposes sanctions on Iran that go beyond those of the United Nations.", "EU>IR"),
+    ("The Afghan government says the West must lift sanctions.", "?>AF"),
+    (
+        "Colombia's president Gustavo Petro orders tariffs on American goods after Donald Trump threatens tariffs on Colombia.",
+        "CO>US US>CO",
+    ),
 ]
 
 

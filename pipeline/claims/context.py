@@ -279,6 +279,11 @@ class Context:
         named = (each for sentence in around for each in sentence.mentions if each.kind != "group" and each.code)
         return next(((each.code,) for each in named if each.code not in codes and len(each.code) == len("XX")), ())
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Who imposed the last measure that was told: whom "the group" means."""
+        return self.frames[-1].issuers if self.frames else ()
+
     def bloc(self, number: int, at: int) -> Mention | None:
         """Which body of states "the bloc" means at a place of a sentence: the last that is named before it."""
         found = roles.bloc(self.sentence(number), at)

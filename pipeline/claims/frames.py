@@ -12,6 +12,7 @@ _GENERAL = frozenset({"sanctions", "designation", "listing"})
 _EXPLAINS = re.compile(
     r"\b(?:including|such as|like|namely|which include|include|includes|consist\w*)\b"
     r"|\b(?:by|through|with) (?:an? |new |further )*$|^ (?:of|in the form of) (?:an? )?$|—|–|:"
+    r"|^ (?:that|which|to) (?:(?:will|would|should|also) )*$"
 )
 _ANOTHER = re.compile(r"\bin (?:response|retaliation|reply|reprisal) (?:to|for)\b")
 """ "including five ministers, in response to sanctions": those are others."""
@@ -50,7 +51,8 @@ class Frame:
 def inherited(frame: Frame, before: list[Frame], sentence: Sentence) -> Frame:
     """A particular measure of a list takes from "sanctions, including" what it does not say itself."""
     for general in before:
-        if general.trigger == "sanctions" and _explains(general, frame, sentence):
+        is_other = frame.trigger in _GENERAL and frame.issuers not in {(), general.issuers}
+        if general.trigger == "sanctions" and not is_other and _explains(general, frame, sentence):
             is_lacking = frame.is_inferred or not frame.territories
             return replace(
                 frame, issuers=general.issuers or frame.issuers, has_nobody=frame.has_nobody or general.has_nobody,

@@ -76,7 +76,7 @@ def issuers(occurrence: Occurrence, context: Context) -> Issuers:
     """Who imposes it: by the words of the measure, by the verb, or, in a press release, its publisher."""
     hit = None
     if not occurrence.is_verb:
-        named, hit = _by_noun(occurrence)
+        named, hit = _by_noun(occurrence, context)
         if named is not None:
             return named
     elif owner := _whose_deed(occurrence):
@@ -91,6 +91,8 @@ def issuers(occurrence: Occurrence, context: Context) -> Issuers:
     if found == _NONE and context.publisher and not _OF_OTHERS.search(occurrence.sentence.masked):
         is_own = _WE_SAY.search(occurrence.sentence.masked)
         found = Issuers(context.we if is_own else context.tells_of, is_near=True)
+    if found == _NONE and _is_enforced_by_us(occurrence):
+        found = Issuers(("US",))
     if found == _NONE and _is_of_united_nations(occurrence):
         found = Issuers(("UN",))
     return found._replace(hit=hit)
@@ -114,6 +116,21 @@ def _is_of_united_nations(occurrence: Occurrence) -> bool:
     """An arms embargo that is merely spoken of in a sentence on the United Nations is theirs."""
     is_spoken_of = occurrence.code == "arms_embargo" and not occurrence.is_verb and not occurrence.deed.role
     return is_spoken_of and any(each.code == "UN" for each in occurrence.sentence.mentions)
+
+
+def _is_enforced_by_us(occurrence: Occurrence) -> bool:
+    """Sanctions of nobody for whose violation the United States charge or hold somebody are their own."""
+    m = occurrence.sentence.masked
+    is_broken = occurrence.code == "sanctions" and _BROKEN.search(occurrence.left) and _ENFORCED.search(m)
+    return bool(is_broken) and any(each.code == "US" for each in occurrence.sentence.mentions)
+
+
+_BROKEN = re.compile(
+    r"\b(?:violat|breach|evad|circumvent|bust|flout|skirt|dodg|br[eo]ak)\w*(?: of)? (?:(?!by\b|after\b)[\w'-]+ ){0,4}$"
+)
+_ENFORCED = re.compile(
+    r"\b(?:arrest|charg|indict|convict|sentenc|fines?\b|fined|prosecut|jail|imprison|extradit|held\b|plead|guilty|settl|penalt)\w*"
+)
 
 
 def _told_after(occurrence: Occurrence) -> list[Mention]:
@@ -186,12 +203,14 @@ def _of(group: list[Mention], hit: Mention | None = None) -> Issuers:
     return Issuers(*roles.codes_of(group), hit=hit)
 
 
-def _by_noun(occurrence: Occurrence) -> tuple[Issuers | None, Mention | None]:
+def _by_noun(occurrence: Occurrence, context: Context) -> tuple[Issuers | None, Mention | None]:
     """Who imposes it by the words before a noun: "its sanctions", "U.S. sanctions"; else the mention there that it hits."""
     sentence, start = occurrence.sentence, occurrence.start
     before = roles.premodifier(sentence, start)
     if before is None and _FACED.search(occurrence.left):
         return _of(roles.by_phrase(sentence, occurrence.end) or roles.warner(sentence, start)), None
+    if _OUR.search(occurrence.left):
+        return Issuers(context.we), None
     owners = [] if occurrence.is_privilege else (_whose_act(occurrence) or roles.owners(sentence, start))
     if owners:
         return _of(owners), None
@@ -228,6 +247,8 @@ def _subject(  # noqa: PLR0911 — one way out a part that somebody plays
         return Issuers(context.we)
     if _AS_CAUSE.search(occurrence.left) or _SPOKEN_AGAINST.search(sentence.masked[: deed.inner]):
         return _NOBODY
+    if _GROUP.search(sentence.masked[:at]) and len(context.told) > 1:
+        return Issuers(context.told)
     if _BLOC.search(sentence.masked[:at]) and (bloc := context.bloc(occurrence.number, at)):
         return _of([bloc])
     subject = roles.accused(sentence, at) or roles.subject(sentence, at)
@@ -238,7 +259,13 @@ def _subject(  # noqa: PLR0911 — one way out a part that somebody plays
     return _understood(occurrence.number, sentence.masked[:at], context)
 
 
-_BLOC = re.compile(r"\bthe (?:[\w-]+ )?(?:bloc|union|group|organi[sz]ation|body|alliance)(?: (?!and\b|but\b)[\w'-]+){0,5} $")
+_OUR = re.compile(r"\bour (?:\w+ )?$")
+_GROUP = re.compile(
+    r"\b(?:the (?:group|allies|coalition|partners|countries|signatories)|they)(?: (?!and\b|but\b)[\w'-]+){0,5} [\"“]?$"
+)
+_BLOC = re.compile(
+    r"\bthe (?:[\w-]+ )?(?:bloc|union|group|organi[sz]ation|body|alliance)(?: (?!and\b|but\b)[\w'-]+){0,5} [\"“]?$"
+)
 """ "the bloc has also"."""
 
 

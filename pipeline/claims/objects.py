@@ -252,7 +252,10 @@ def _answering(occurrence: Occurrence, issuers: tuple[str, ...], before: list[Fr
 
 
 def _of_same(occurrence: Occurrence, issuers: tuple[str, ...], before: list[Frame]) -> tuple[str, ...]:
-    """Whom the measures of the sentence hit so far: those of the same issuers, or those with which it is compared."""
+    """Whom the measures of the sentence hit so far, if of the same issuers or compared with it; or who accuses of it."""
+    accuser, _ = roles.codes_of(roles.accuser(occurrence.sentence, occurrence.deed.inner))
+    if others := tuple(code for code in accuser if code not in issuers):
+        return others
     certain = [frame for frame in reversed(before) if frame.territories and not frame.is_inferred]
     if _BESIDES.search(occurrence.left):
         return next((frame.territories for frame in certain if not set(issuers) & set(frame.territories)), ())

@@ -286,6 +286,8 @@ _RANKED = re.compile(
 
 def _is_joined_to_object(sentence: Sentence, mention: Mention) -> bool:
     """ "status for Russia and Belarus", "assets of Iranian President Raisi", "in Minsk, Belarus": a part of an object."""
+    if _ITS_DECISION.match(sentence.masked, mention.end):
+        return False
     if _WITH_OTHERS.search(sentence.masked, 0, mention.start):
         return True
     before = [each for each in sentence.mentions if each.end <= mention.start]
@@ -370,7 +372,7 @@ def first_group(sentence: Sentence, start: int) -> tuple[list[Mention], str]:
         return [], words
     group = [as_hit(sentence, each) for each in coordinated_right(sentence, inside[0], end)]
     further = re.compile(r"\bincluding (?:[\w-]+ ){0,5}?(?=[XALO])").search(m, group[-1].end, min(len(m), group[-1].end + 150))
-    if further and not _NEW_CLAUSE.search(m, group[-1].end, further.start()):
+    if further and further.start() <= end and not _NEW_CLAUSE.search(m, group[-1].end, further.start()):
         group += [each for each in sentence.mentions if each.start == further.end() and each.code]
     return [each for each in group if each.code], words
 
@@ -666,6 +668,12 @@ def accused(sentence: Sentence, at: int) -> list[Mention]:
     return coordinated_right(sentence, first, at) if first else []
 
 
+def accuser(sentence: Sentence, at: int) -> list[Mention]:
+    """Who accuses or blames somebody of what begins at a place, and so is hit by it where the words name nobody."""
+    found = _ACCUSED.search(sentence.masked[:at])
+    return subject(sentence, found.start()) if found else []
+
+
 _ACCUSED = re.compile(
     r"\baccus\w+ (?:the )?(?P<whom>[XABL]+)(?:'s)?(?: \w+){0,2} of (?:[^;.]*(?:\bto|ing|\bby|,) )?$"
     r"|\b(?:accus|criticis|criticiz|condemn|denounc|attack|blam|slam|blast|lambast|rebuk|prais|thank|fault|castigat|commend|applaud"
@@ -759,7 +767,18 @@ _HIT_BEFORE = (
 def passive_subject(sentence: Sentence, at: int) -> list[Mention]:
     """Whom a passive verb hits: the nearest mention before it that no preposition leads to, with those joined to it."""
     before = [each for each in sentence.mentions if each.end <= at and each.code]
+    if is_told_besides(sentence, at):
+        return before[-1:]
     free = [each for each in before if may_be_subject(sentence, each) and not acts(sentence, each)]
     hit = [each for each in before if not acts(sentence, each) or each.kind == "leader"]
     last = (free or hit or before)[-1:]
     return coordinated_left(sentence, last[0]) if last else []
+
+
+def is_told_besides(sentence: Sentence, at: int) -> bool:
+    """The passive at a place tells of somebody who is spoken of besides: "a Serbian bank that is blacklisted"."""
+    before = [each for each in sentence.mentions if each.end <= at and each.code]
+    return bool(before) and _WHICH.fullmatch(sentence.masked, before[-1].end, at) is not None
+
+
+_WHICH = re.compile(r"(?:'s)?(?: (?!and\b)[\w-]+){0,4},? (?:which|that)(?: (?:itself|already|also|too))? ?")

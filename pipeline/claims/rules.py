@@ -201,6 +201,8 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
     hit = objects.direct(occurrence)
     if occurrence.passive is not None and not by.codes and _is_surely_hit(occurrence, hit):
         by = by._replace(has_nobody=True)
+    if occurrence.code in _OF_LISTS and before and not by.codes and _is_besides(occurrence):
+        by = by._replace(codes=before[-1].issuers)
     pair = _pair(occurrence, by, context)
     if pair:
         by = by._replace(codes=pair)
@@ -258,6 +260,10 @@ def _of_their_trade(frame: Frame, sentence: Sentence) -> Frame:
     end = comma if comma >= 0 else len(sentence.masked)
     is_told = any(each.code in frame.territories and frame.start <= each.start < end for each in sentence.mentions)
     return frame if is_told or frame.issuers != ("UN",) else replace(frame, code=kinds.of_their_trade(frame.code))
+
+
+def _is_besides(occurrence: Occurrence) -> bool:
+    return occurrence.passive is not None and roles.is_told_besides(occurrence.sentence, occurrence.passive)
 
 
 def _pair(occurrence: Occurrence, by: issuers.Issuers, context: Context) -> tuple[str, ...]:
@@ -350,7 +356,7 @@ def _completed(frame: Frame, occurrence: Occurrence, hit: objects.Object, before
         frame = replace(frame, territories=answered)
     if frame.code == "tariff_increase" and not frame.issuers and before and before[-1].code == frame.code:
         frame = replace(frame, issuers=before[-1].issuers)
-    if not frame.territories:
+    if not frame.territories and not (occurrence.code in SANCTIONS and _is_domestic(hit.group, frame.issuers)):
         territories, is_inferred = objects.elsewhere(occurrence, hit, frame.issuers, before, context)
         if frame.code == "tariff_increase" and is_inferred:
             territories, is_inferred = (), False
