@@ -260,9 +260,7 @@ def _subject(  # noqa: PLR0911 — one way out a part that somebody plays
 
 
 _OUR = re.compile(r"\bour (?:\w+ )?$")
-_GROUP = re.compile(
-    r"\b(?:the (?:group|allies|coalition|partners|countries|signatories)|they)(?: (?!and\b|but\b)[\w'-]+){0,5} [\"“]?$"
-)
+_GROUP = re.compile(r"\b(?:the (?:group|coalition|signatories))(?: (?!and\b|but\b)[\w'-]+){0,5} [\"“]?$")
 _BLOC = re.compile(
     r"\bthe (?:[\w-]+ )?(?:bloc|union|group|organi[sz]ation|body|alliance)(?: (?!and\b|but\b)[\w'-]+){0,5} [\"“]?$"
 )

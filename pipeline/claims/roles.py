@@ -19,9 +19,9 @@ _GIVEN = re.compile(
     r"\b(?:grant|giv|accus|urg|condemn|criticis|criticiz|warn|tell|ask|blam|threaten|attack|invad|support"
     r"|allow|permit|denounc|against|join|visit|call\w* on|hit|pressur|strip|depriv|punish|permit|forc"
     r"|recogni[sz]|seiz|label+|nam|kill|suspend|isolat|expel+|punish|designat|declar|brand|meet|met|back|hold|held|weaken|target"
-    r"|attend|follow|disrupt|deter|degrad|counter|(?:go|went) after|going after|enter|leav|reach|cross|evacuat|bomb|prais|thank"
+    r"|attend|disrupt|deter|degrad|counter|(?:go|went) after|going after|enter|leav|reach|cross|evacuat|bomb|prais|thank"
     r"|slam|blast|rebuk|lambast|fault|assur|inform|remind|notif|advis|defeat|exclud|chid|mock|deceiv|betray)"
-    r"(?:s|es|ed|e|ing|ning|ping|ts)?(?: the| a| an)? $|\b(?:told|gave|hits?) (?:the )?$"
+    r"(?:s|es|ed|e|ing|ning|ping|ts)?(?: the| a| an)? $|\b(?:told|gave|hits?|follows|followed) (?:the )?$"
 )
 _OF = re.compile(r"\b(?P<noun>[\w-]+) of (?:the |all |both )?$")
 _OF_AUTHORITY = re.compile(
@@ -45,6 +45,10 @@ _TITLE = re.compile(
     r"|businessman|governor) (?:\w+ )?"
 )
 _APPOSED = re.compile(r"(?:'s)?,? (?:(?!and\b)[\w'-]+ ){0,5}")
+_NAMED_TWICE = re.compile(
+    r"(?:'s)?,? (?:(?!(?:and|on|in|for|from|to|with|of|by|over|at|after|against|between)\b)[\w'-]+ ){0,5}"
+)
+""" "Norway's foreign minister Jonas Gahr Støre"."""
 _JOINED = re.compile(r"\b(?:and|or|as well as|along with)\b|[/&–—]")
 _HELD = re.compile(
     r"-(?:controlled|occupied|annexed|held|administered|backed|aligned|supported|sponsored|installed|appointed|friendly|allied"
@@ -334,18 +338,19 @@ _HEADLINE = re.compile(r"(?:, [XB]+)*, ")
 
 def coordinated_right(sentence: Sentence, first: Mention, end: int | None = None) -> list[Mention]:
     """A mention, and those after it, up to a place, that "and" or a comma joins to it."""
-    group, told = [first], first.end
+    group, told, is_apposed = [first], first.end, False
     for each in [mention for mention in sentence.mentions if first.end <= mention.start < (end or len(sentence.masked))]:
         between = sentence.masked[told : each.start]
         told = each.end
-        if each.code == group[-1].code and _APPOSED.fullmatch(between):
-            continue  # "Norway's Jonas Gahr Støre" names one twice
+        if each.code == group[-1].code and _NAMED_TWICE.fullmatch(between):
+            is_apposed = True
+            continue
         if not _COORDINATED.fullmatch(between):
             break
         group.append(each)
     while len(group) > 1 and not _JOINED.search(sentence.masked[group[-2].end : group[-1].start]):
         group.pop()
-    if len(group) > 2 and re.search("[–—]", sentence.masked[group[0].end : group[-1].start]):
+    if len(group) + is_apposed > 2 and re.search("[–—]", sentence.masked[group[0].end : group[-1].start]):
         return group[:1]
     return group
 
@@ -372,11 +377,12 @@ def first_group(sentence: Sentence, start: int) -> tuple[list[Mention], str]:
         return [], words
     group = [as_hit(sentence, each) for each in coordinated_right(sentence, inside[0], end)]
     further = re.compile(r"\bincluding (?:[\w-]+ ){0,5}?(?=[XALO])").search(m, group[-1].end, min(len(m), group[-1].end + 150))
-    if further and further.start() <= end and not _NEW_CLAUSE.search(m, group[-1].end, further.start()):
+    if further and not _NEW_CLAUSE.search(m, group[-1].end, further.start()) and not _CAUSE.search(m, group[-1].end, end + 5):
         group += [each for each in sentence.mentions if each.start == further.end() and each.code]
     return [each for each in group if each.code], words
 
 
+_CAUSE = re.compile(r"\b(?:over|following|after|because|due to|in response|for (?:alleged|their|its))\b")
 _LISTED = re.compile(
     r"\W*(?:[\w-]+ ){0,4}(?:countries|nations|states|economies|territories|people|individuals|persons|entities"
     r"|companies|firms|officials|organi[sz]ations),? (?:including|such as|among them) (?:[a-z-]+ ){0,4}?(?=[XALO])"
