@@ -217,10 +217,10 @@ def subject(sentence: Sentence, at: int) -> list[Mention]:
     nearest = next((each for each in reversed(sentence.mentions) if each.end <= at), None)
     if nearest and nearest.kind in {"name", "body", "leader"} and not sentence.masked[nearest.end : at].strip():
         return coordinated_left(sentence, nearest) + _accompanied(sentence, nearest, at)
-    if ranked := _RANKED.search(sentence.masked, 0, at):
+    if "becom" in sentence.masked and (ranked := _RANKED.search(sentence.masked, 0, at)):
         others = [each for each in sentence.mentions if each.start == ranked.start("whom")]
         return subject(sentence, ranked.start()) + coordinated_right(sentence, others[0], at)
-    put_in = _PUT_IN.search(sentence.masked, 0, at)
+    put_in = _PUT_IN.search(sentence.masked, 0, at) if sentence.masked[:at].rstrip().endswith(",") else None
     for each in reversed(sentence.mentions):
         if each.end > at or (put_in and each.start > put_in.start()):
             continue
@@ -257,7 +257,7 @@ _WARNED = re.compile(
     r"\b(?:warn|threaten|demand|caution)\w*\b(?:(?!\bsa(?:y|id))[^;])*? "
     r"(?:(?:it|they|he|she) (?:\w+ )?(?:could |may |might |would |will )?|or )fac(?:es?|ing) (?:[\w'-]+ ){0,6}$"
 )
-_PUT_IN = re.compile(r", (?:which|who|whose|where) (?:(?!, (?:which|who|whose|where)\b)[^;])*, (?:\w+ly )?$")
+_PUT_IN = re.compile(r", (?:which|who|whose|where) (?:(?!, (?:which|who|whose|where)\b)[^;])*, $")
 """ ", which Norway and Iceland have broken, ": who stands there does something else."""
 
 
@@ -643,7 +643,7 @@ _ENABLED = re.compile(r"\bfor (?:the )?(?P<whom>[XABL]+)(?:'s)?(?: \w+){0,2} to 
 
 def followers(sentence: Sentence, start: int) -> list[Mention]:
     """Who does it too by the words after a measure begins: ", as does Norway", ", following similar decisions by Norway"."""
-    found = _FOLLOWED.search(sentence.masked, start)
+    found = _followed(sentence, start)
     at = max(map(found.start, found.re.groupindex)) if found else -1
     first = next((each for each in sentence.mentions if each.start == at), None)
     return coordinated_right(sentence, first) if first else []
@@ -651,8 +651,35 @@ def followers(sentence: Sentence, start: int) -> list[Mention]:
 
 def end_of_deed(sentence: Sentence, start: int) -> int:
     """Where what begins at a place is told to be done by others too."""
-    found = _FOLLOWED.search(sentence.masked, start)
+    found = _followed(sentence, start)
     return found.start() if found else len(sentence.masked)
+
+
+def _followed(sentence: Sentence, start: int) -> re.Match[str] | None:
+    """Where others are told to do it too; the words that it needs are looked for first, which is quicker."""
+    m = sentence.masked
+    return _FOLLOWED.search(m, start) if any(words in m for words in _FOLLOWING) else None
+
+
+_FOLLOWING = (
+    " as do",
+    " as did",
+    " as ha",
+    " as will",
+    "so do",
+    "same",
+    "likewise",
+    "joining",
+    "similar",
+    "identical",
+    "comparable",
+    "equivalent",
+    "example",
+    "'s lead",
+    " lead of",
+    "footsteps",
+    " and so ",
+)
 
 
 _FOLLOWED = re.compile(
