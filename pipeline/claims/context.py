@@ -39,6 +39,7 @@ _OF_BLOCKING = re.compile(
     r"[Bb]lock\w* (?:of )?(?:\w+ ){0,3}?(?:[Pp]ropert|assets)|[Pp]ropert\w+[^.]{0,80}blocked|[Ff]r(?:ee"
     r"|o)z\w+ [^.]{0,40}assets"
 )
+_OF_EMERGENCY = re.compile(r"Emergency|Order|Property|Sanction|Notice|Message|Blocking")
 _OF_UNITED_NATIONS = re.compile(r"\bU\.?N\b|United Nations|Security Council")
 _MEETING = re.compile(
     r"\b(?:[Cc]alls?|[Mm]eetings?|[Mm]eets?|[Tt]ravel|[Bb]riefing|[Rr]emarks|[Ii]nterview|[Vv]isit"
@@ -198,6 +199,11 @@ class Context:
     def is_of_export_controls(self) -> bool:
         """Its emergency keeps export controls in force, for which there is no other law."""
         return "Export Control" in self.text.title or "Export Administration Act" in self.text.text
+
+    @cached_property
+    def is_of_emergency(self) -> bool:
+        """It is, by its title, an order or a notice on an emergency, which need not repeat against whom that is."""
+        return not self.text.title or bool(_OF_EMERGENCY.search(self.text.title))
 
     @cached_property
     def is_of_united_nations(self) -> bool:

@@ -23,7 +23,7 @@ _OTHERS = re.compile(
     r"|more|over|than|our|these|those|another|"
     r"like-minded|most|all|dozens|of|and|foreign|\d+|\w+ dozen) )*(?:countr(?:y|ies)|nations?|governments|partners|allies|"
     r"companies|firms|businesses|lawmakers|legislators|senators|members|others)\b"
-    r"(?: (?:in|across|around|from) [a-z, ]{1,60}?)?(?: (?!we\b|i\b|and\b|but\b)[\w'-]+){0,6} $"
+    r"(?: (?:in|across|around|from) [a-z, ]{1,60}?)?(?: (?!we\b|i\b|and\b|but\b)[\w'-]+){0,10} $"
 )
 """ "countries around the world have", "another country": somebody else than who tells it."""
 _NOMINAL = re.compile(r"\b(?:an?|for|any|immediate|further|for the|of the) $")
@@ -275,7 +275,7 @@ def _whose_decision(occurrence: Occurrence, at: int) -> list[Mention]:
 
 
 _DECISION_OF = re.compile(
-    r"\bwe (?:\w+ ){1,4}(?P<whose>[XBL]+)'s? (?:\w+ ){0,2}(?:announcement|decision|commitment|pledge|promise|support|plan"
+    r"(?P<whose>[XBL]+)'s? (?:\w+ ){0,2}(?:announcement|decision|commitment|pledge|promise|support|plan"
     r"|intention|readiness|willingness|determination|agreement|move|vote)s? (?:today |yesterday )?(?:to|that|of|for) "
     r"(?:(?:it|they) will )?(?:\w+ ){0,2}$"
 )

@@ -27,8 +27,11 @@ _PASSIVE = re.compile(
 )
 _SPONSOR = re.compile(r"state[- ]sponsors? of (?:international )?terror")
 _OF_STATUS = re.compile(
-    r"\b(?:designat|list(?:s|ed|ing)?\b|status|label|declar|recogni|brand|nam(?:es?|ed|ing)\b|remov|rescind|revok)"
+    r"\b(?:designat\w+|(?:black)?list(?:s|ed|ing)?|status|label\w*|declar\w+|recogni\w+|nam(?:es?|ed|ing)|remov(?:e|es|ed|ing|al)"
+    r"|rescind\w*|revo\w+)\b"
 )
+_NEAR = 60
+"""Characters around the words for a status in which is told that somebody has it by a list."""
 _IN_TITLE = re.compile(r"\b(?:order|proclamation|memorandum|determination) \d+[^().;]{0,60}\([^()]*$")
 _NEGATED = re.compile(r"\bnot (?:to )?(?:be|been|being) (?:\w+ly )?$")
 """ "will not be sanctioned"."""
@@ -105,11 +108,12 @@ class Occurrence:
 def occurrences(number: int, sentence: Sentence, *, is_of_sanctions: bool) -> Iterator[Occurrence]:
     """The triggers of a sentence that do not overlap, from left to right; to designate counts in texts on sanctions only."""
     for trigger, match in _triggers(sentence.masked):
-        if trigger.code == "designation" and not is_of_sanctions:
+        if not is_of_sanctions and (trigger.code == "designation" or match[0].startswith("general licen")):
             continue
         if match[0].startswith("block") and sentence.masked[match.start() - 1 : match.start()] in {'"', "“"}:
             continue  # the title of an act: “Blocking Property …”
-        if _SPONSOR.match(match[0]) and not _OF_STATUS.search(sentence.masked):
+        near = sentence.masked[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+        if _SPONSOR.match(match[0]) and not _OF_STATUS.search(near):
             continue  # why something is done: "as a state sponsor of terrorism"
         if _IN_TITLE.search(sentence.masked, 0, match.start()):
             continue  # "Proclamation 1234 of 5 May (Suspension of Entry …)"

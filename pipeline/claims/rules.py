@@ -244,7 +244,8 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
         and context.publisher not in whole.issuers
         and (not whole.territories or (whole.territories == (context.publisher,) and not whole.issuers))
     )
-    is_enough = _says_enough(whole, occurrence.sentence) and not is_of_other
+    is_vague = is_of_other or (bool(context.publisher) and _is_vague(whole, occurrence.sentence, context))
+    is_enough = _says_enough(whole, occurrence.sentence) and not is_vague
     return _of_their_trade(whole, occurrence.sentence) if is_enough else None
 
 
@@ -252,6 +253,15 @@ def _others_than(group: list[Mention], codes: tuple[str, ...]) -> tuple[str, ...
     """Who of several imposes what hits one of them: "Norway and Chile announce a deal that cuts tariffs on Chilean fish"."""
     hit = {each.code for each in group}
     return tuple(code for code in codes if code not in hit) if hit < set(codes) else codes
+
+
+def _is_vague(frame: Frame, sentence: Sentence, context: Context) -> bool:
+    """In a release: an emergency of another matter, or that somebody may be or has been listed, whoever that is."""
+    if frame.trigger == "national_emergency":
+        is_told_here = {each.code for each in sentence.mentions} & set(frame.territories)
+        return frame.action == "propose" or not (is_told_here or context.is_of_emergency)
+    is_of_somebody = bool(frame.territories or frame.names or frame.dates)
+    return frame.code == "listing" and not is_of_somebody and (frame.is_near or frame.status == "proposed")
 
 
 def _of_their_trade(frame: Frame, sentence: Sentence) -> Frame:
@@ -653,6 +663,7 @@ def _of_one_emergency(found: list[Frame]) -> list[Frame]:
         if frame.trigger == "national_emergency" or frame.code == "asset_freeze"
         else frame
         for frame in found
+        if frame.action != "propose"
     ]
 
 
