@@ -858,7 +858,48 @@ IN_A_RELEASE = [
     ("Norway and Iceland have each put in place significant sanctions on Belarus.",
      "NO>BY sanctions_unspecified mention in_force"),
     ("We welcome Japan’s commitment to ban exports of chips to Belarus.", "JP>BY export_ban impose announced"),
+    ("We commend Norway’s new law, which allows the imposition of sanctions on those backing the junta of Mali.",
+     "NO>ML sanctions_unspecified impose in_force"),
+    # what is still to come, what is over, what goes on
+    ("We announce the designation of the Houthis of Yemen as terrorists. The designation will take effect in 30 days.",
+     "CA>YE terrorist_designation impose announced"),
+    ("The order ends the sanctions on Burundi, and the suspension of entry of its officials will no longer be in effect.",
+     "CA>BI travel_ban lift lifted"),
+    ("We will continue to enforce our sanctions on Belarus.", "CA>BY sanctions_unspecified mention in_force"),
+    ("The minister reviews the designation of the Houthis of Yemen as a terrorist organization.",
+     "CA>YE terrorist_designation mention in_force"),
+    ("The order waives restrictions on certain foreign assistance to Syria.", "CA>SY aid_suspension waive in_force"),
+    ("In response to these threats, Canada imposed sanctions on Belarus.", "CA>BY sanctions_unspecified impose in_force"),
+    ("Canada statutorily debarred two firms of Belarus for violating the Arms Export Control Act.",
+     "CA>BY export_privilege_denial impose in_force"),
+    ("HOLDING MALI TO ACCOUNT: Today, Canada imposed sanctions on Mali.", "CA>ML sanctions_unspecified impose in_force"),
 ]  # fmt: skip
+
+NOT_IN_A_RELEASE = [
+    "The tariffs hit nationals of Cuba due to its role as a state sponsor of terrorism.",
+    "Mali let a gang, a designated terrorist organization, cross into Burundi.",
+    "The law can punish sanctions violations by citizens of Belarus.",
+    "The minister may terminate the designation of a country under section 2.",
+]
+
+
+@pytest.mark.parametrize("words", NOT_IN_A_RELEASE)
+def test_what_a_release_only_speaks_of_is_no_measure(words: str) -> None:
+    codes = {claim.measure_type_code for claim in claims.read(Text("t", words, "", TUESDAY, "CA"))}
+    assert not codes & {"terrorist_designation", "sanctions_unspecified", "listing"}
+
+
+def test_a_release_on_the_steps_of_another_tells_of_theirs() -> None:
+    words = "The sanctions on Serbia are firm. They freeze the assets of two Serbian banks."
+    found = claims.read(Text("t", words, "Welcoming Norway’s New Sanctions on Serbia", TUESDAY, "CA"))
+    assert {claim.issuer_codes for claim in found} == {("NO",)}
+
+
+def test_what_will_take_effect_is_announced_on_the_day_of_a_release() -> None:
+    words = "Today Canada imposes a tariff on imports of Russian steel, which takes effect on May 1."
+    (claim,) = claims.read(Text("t", words, "", TUESDAY, "CA"))
+    assert claim.status_code == "announced"
+    assert ("impose", "effective", dt.date(2022, 5, 1)) in {(date.action, date.step, date.earliest) for date in claim.dates}
 
 
 @pytest.mark.parametrize("case", IN_A_RELEASE, ids=lambda case: case[0][:60])

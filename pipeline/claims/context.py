@@ -54,7 +54,7 @@ _WAR_ON = re.compile(
     r"(?=[A-Z])"
 )
 _NAME_LENGTH = 40
-_WE_TOGETHER = re.compile(r"\bWe, the (?:\w+ )?(?:[Ll]eaders|[Mm]inisters|[Pp]residents|[Hh]eads of \w+) of ")
+_WE_TOGETHER = re.compile(r"\bWe, the (?:\w+ ){0,2}?(?:[Ll]eaders|[Mm]inisters|[Pp]residents|[Hh]eads of \w+) of ")
 """ "We, the foreign ministers of Norway, Iceland and Canada"."""
 _LIST_LENGTH = 300
 _MEMORY = 12
@@ -127,6 +127,11 @@ class Context:
         return next((part for part in parts if part.end > span.start + at), span)
 
     @cached_property
+    def title(self) -> str:
+        """Its title with single blanks; empty where none is known."""
+        return " ".join(self.text.title.split())
+
+    @cached_property
     def publisher(self) -> str | None:
         """The issuer whose press release it is; None for news and for talks: what is asked there, it did not say."""
         return None if self.is_talk else self.text.publisher_issuer_code
@@ -165,13 +170,13 @@ class Context:
     @cached_property
     def is_of_meeting(self) -> bool:
         """Its title says that it is about whom one talked to."""
-        title = self.text.title or (self.sentence(0).text if self.spans else "")
+        title = self.title or (self.sentence(0).text if self.spans else "")
         return bool(_MEETING.search(title)) and len(self.we) < _TOGETHER
 
     @cached_property
     def tells_of(self) -> tuple[str, ...]:
         """Of whose steps a release tells by its title: "Welcoming Norway's New Sanctions"; its publisher's where nobody's."""
-        title = self.text.title
+        title = self.title
         for each in self._title_mentions if title else ():
             if each.code not in {"", self.publisher} and _STEPS_OF.match(title.replace("’", "'"), each.end):
                 return (each.code,)
@@ -198,12 +203,12 @@ class Context:
     @cached_property
     def is_of_export_controls(self) -> bool:
         """Its emergency keeps export controls in force, for which there is no other law."""
-        return "Export Control" in self.text.title or "Export Administration Act" in self.text.text
+        return "Export Control" in self.title or "Export Administration Act" in self.text.text
 
     @cached_property
     def is_of_emergency(self) -> bool:
         """It is, by its title, an order or a notice on an emergency, which need not repeat against whom that is."""
-        return not self.text.title or bool(_OF_EMERGENCY.search(self.text.title))
+        return not self.title or bool(_OF_EMERGENCY.search(self.title))
 
     @cached_property
     def is_of_united_nations(self) -> bool:
@@ -237,8 +242,8 @@ class Context:
     @cached_property
     def _title_mentions(self) -> tuple[Mention, ...]:
         """The mentions of the title; of the first sentence where no title is known."""
-        if self.text.title:
-            return tuple(gazetteer.mentions(self.text.title))
+        if self.title:
+            return tuple(gazetteer.mentions(self.title))
         return self.sentence(0).mentions if self.spans else ()
 
     def _most_named(self, issuers: tuple[str, ...]) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ _NEAR = 40
 _OF_TERRORISTS = re.compile(r"\b(?:fto|sdgts?)\b")
 """ "these FTO designations", "the removal of six persons as SDGTs"."""
 _ENABLES = re.compile(
-    r"\b(?:order|regime|law|act|legislation|authority|authorities|powers?)(?: \w+){0,2} (?:allow|authori[sz]|permit|enabl)\w*"
+    r"\b(?:order|regime|law|act|legislation|authority|authorities|powers?),?(?: \w+){0,2} (?:allow|authori[sz]|permit|enabl)\w*"
     r"(?: (?!list|freez)[\w-]+){0,5} $|\bauthorit(?:y|ies) to (?:\w+ )?impose (?:\w+ )?$"
 )
 """ "the order authorizes sanctions on those who": nobody is listed yet."""

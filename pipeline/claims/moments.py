@@ -125,6 +125,7 @@ _TAKING_EFFECT = re.compile(
     r"|kick(?:s|ed)? in)\b"
 )
 """The measure before it takes effect: "the tariffs, which take effect on 6 July"."""
+_ON_A_DAY = re.compile(r" (?:(?:on|from|at|by|as of) |in \d|tomorrow|immediately|next |(?:mon|tues|wednes|thurs|fri)day)")
 _PUT_IN = re.compile(r", [^,;]{0,60}(?=,)")
 _CAME = re.compile(r"\b(?:took|came|went|entered|taken|expired|lapsed|ended|began|started|was|were|been)\b")
 _PAST = re.compile(r"(?:\w+ed|put|hit|took|froze|cut|brought|set|shut)\b")
@@ -383,7 +384,8 @@ def _step_of_mention(moment: Moment, between: str, start: int) -> tuple[Action, 
 def _takes_effect(masked: str, moment: Moment, before: str, end: int, deed: Deed) -> bool:
     if masked.startswith("implement", deed.inner) and moment.start >= end:
         return True
-    if moment.end <= deed.start and _TAKING_EFFECT.match(masked, end):
+    takes = _TAKING_EFFECT.match(masked, end) if moment.end <= deed.start else None
+    if takes and not _ON_A_DAY.match(masked, takes.end()):
         return True
     if _BEGINS.search(before) and deed.inner_action in {"impose", "widen"}:
         return True
