@@ -599,6 +599,7 @@ WHAT_IS_DONE = [
      "impose approved"),
     ("Norway expels two diplomats after Russia sanctioned three Norwegian lawmakers.", "mention in_force"),
     ("The European Union is not ready to lift its arms embargo on China.", "mention in_force"),
+    ("Japan imposed sanctions on North Korea in 2006.", "mention in_force"),
     ("Canadian tariffs on Chinese steel take effect.", "impose in_force"),
     ("Canada will ban imports of Russian fish; forbid new investment in Russia.", "impose announced"),
     ("Swiss sanctions on Iran remain in place.", "mention in_force"),

@@ -725,6 +725,8 @@ def _claim(same: list[Frame], context: Context) -> Claim:
     first = next((frame for frame in same if frame.action != "mention"), same[0])
     if _is_still_to_come(same, first, context.text.published):
         first = replace(first, status="announced")
+    if _is_long_ago(same, first, context.text.published):
+        first = replace(first, action="mention")
     evidence = tuple(dict.fromkeys(context.evidence(frame.sentence, frame.start) for frame in same))
     named = (act for frame in same for act in acts.named(context.sentence(frame.sentence).plain))
     return Claim(
@@ -736,6 +738,17 @@ def _claim(same: list[Frame], context: Context) -> Claim:
         confidence_code="low" if first.is_inferred else "medium" if first.is_near else "high",
         is_performed=any(performed.is_performed(frame, context) for frame in same),
     )  # fmt: skip
+
+
+_LONG = dt.timedelta(days=31)
+
+
+def _is_long_ago(same: list[Frame], first: Frame, published: dt.date | None) -> bool:
+    """What was imposed more than a month before the text was published, and not again, is its background."""
+    days = [date.latest for frame in same for date in frame.dates if date.action == "impose"]
+    if published is None or (first.action, first.status) != ("impose", "in_force") or not days:
+        return False
+    return all(day is not None and published - day > _LONG for day in days)
 
 
 def _is_still_to_come(same: list[Frame], first: Frame, published: dt.date | None) -> bool:
