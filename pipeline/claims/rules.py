@@ -767,10 +767,17 @@ def _once(dates: Iterable[ClaimDate]) -> tuple[ClaimDate, ...]:
     return tuple(found.values())
 
 
+_SO_FAR = re.compile(
+    r"\b[Ss]ince\b[^.;]*\b(?:has|have)\b|\b(?:has|have)\b[^.;]*\bsince\b|\b[Ii]n recent (?:weeks|months|years)\b|\bto date\b"
+)
+"""Words by which a release sums up what was done before: that is not "today's action"."""
+
+
 def _with_day_of_release(found: list[Claim], context: Context) -> list[Claim]:
     """A press release that speaks of "today's action", or is signed, dates the publisher's own first measure."""
     publisher = context.publisher
     own = [claim for claim in found if publisher in claim.issuer_codes and claim.action_code in _OWN_STEPS]
+    own = [claim for claim in own if not _SO_FAR.search(context.text.text, *claim.evidence[0])]
     if not own or context.is_of_meeting:
         return found
     dates = moments.of_release(context.text.text, own[0].action_code, context.text.published)
