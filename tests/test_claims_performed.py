@@ -41,6 +41,7 @@ def test_a_release_that_does_what_it_tells_performs_it(words: str) -> None:
         "The United States is supporting the people of Belarus after it imposed visa restrictions on officials of Belarus.",
         "We are taking stock. Our actions to date include:\n\n- Action to impose visa restrictions on officials of Belarus.",
         "The United States imposed visa restrictions on officials of Belarus, who are holding reporters.",
+        "By the authority vested in me as President, I hereby impose visa restrictions on officials of Belarus.",
     ],
 )
 def test_what_was_done_before_or_will_be_is_not_done_with_these_words(words: str) -> None:

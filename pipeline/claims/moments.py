@@ -466,6 +466,11 @@ def of_release(text: str, action: str, published: dt.date | None) -> list[ClaimD
 _DONE_TODAY = frozenset({"impose", "lift", "ease", "suspend", "waive"})
 
 
+def is_order(text: str) -> bool:
+    """The text is the act itself, and no release about it."""
+    return bool(_ORDERS.search(text))
+
+
 def _signed_step(text: str, action: str) -> tuple[Action, Step]:
     """An order is signed; a message announces; whatever else a notice does, it does on its day."""
     if action == "impose":

@@ -6,6 +6,7 @@ imposed" was announced before, and what somebody "will" or "may" impose is annou
 
 import re
 
+from pipeline.claims import moments
 from pipeline.claims.context import Context
 from pipeline.claims.frames import Frame
 
@@ -36,8 +37,8 @@ _FARTHEST = 40
 
 
 def is_performed(frame: Frame, context: Context) -> bool:
-    """Whether the text imposes a measure of its own publisher in its own present."""
-    if context.publisher not in frame.issuers or frame.action not in {"impose", "widen"}:
+    """Whether the text imposes a measure of its own publisher in its own present; an order has the day of its signature."""
+    if context.publisher not in frame.issuers or frame.action not in {"impose", "widen"} or moments.is_order(context.text.text):
         return False
     masked = context.sentence(frame.sentence).masked
     doing = [*_PRESENT.finditer(masked, 0, frame.end)]

@@ -277,7 +277,7 @@ def _with_steps_of_claims(frames: Frames, supporting: pl.DataFrame, founding: pl
     founded = founding.select("claim_id", "measure_id").unique().sort("claim_id", "measure_id")
     near = of_claims.join(steps_of_claims(frames).select("date_id"), on="date_id", how="semi", maintain_order="left")
     is_vague = pl.col("date_precision_code") != "day"
-    before = pl.col("start") - pl.when(is_vague).then(_NEXT_DAY).otherwise(_ONE_TIME)
+    before = pl.col("start") - pl.when(is_vague).then(_NEXT_DAY).otherwise(NEAR)
     is_background = (pl.col("date_latest") < before) & pl.col("action_code").is_in(IMPOSING)
     with_founded = (
         near.join(founded, on="claim_id", maintain_order="left_right")
