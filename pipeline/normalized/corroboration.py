@@ -47,8 +47,13 @@ _NEXT_DAY = timedelta(days=1)
 _STANDING = ("announced", "approved", "in_force")
 _BEFORE_FORCE = ("threatened", "proposed", "announced", "approved", "signed")
 """Steps on the way to a measure."""
-_OF_GOODS = ("export_ban", "export_control", "import_ban", "tariff_increase", "trade_preference_suspension", "mfn_revocation")
-"""Types of which an issuer may have several against a territory, which their goods tell apart."""
+_OF_GOODS = (
+    "export_ban", "export_control", "import_ban", "tariff_increase", "trade_preference_suspension", "mfn_revocation",
+    "capital_market_restriction", "central_bank_restriction", "correspondent_banking_restriction", "financial_messaging_ban",
+    "investment_ban", "services_ban", "transaction_ban",
+)  # fmt: skip
+"""Types of which an issuer may have several against a territory, which their goods tell apart; those on finance rest on law
+and lists, and what a text tells without goods is one of these."""
 _ALIKE = ["issuer_code", "territories", "measure_type_code"]
 _STEP = ["measure_id", "action_code", "step_code"]
 
