@@ -2,7 +2,7 @@
 
 from schemas.lists import code_frame, codes, event_code, list_names
 from schemas.model import Table
-from schemas.places import territory_frame
+from schemas.places import ends_of_states, territory_frame
 from schemas.promise import (
     TABLES,
     Column,
@@ -32,6 +32,7 @@ __all__ = [
     "data_package_resource",
     "dictionary",
     "empty_frame",
+    "ends_of_states",
     "event_code",
     "key",
     "list_names",

@@ -1,5 +1,7 @@
 """The territories: countries, former states and the few regions that measures are directed at."""
 
+import datetime as dt
+
 import polars as pl
 import pycountry
 
@@ -18,6 +20,12 @@ REGIONS = {
     "UA-65": "Kherson Region",
 }
 """The regions of ISO 3166-2 that regimes single out, by the English names that the regimes use."""
+
+
+def ends_of_states() -> dict[str, dt.date]:
+    """By code of ISO 3166-3 the last day of the year in which a former state ended."""
+    ends = {state.alpha_4: str(getattr(state, "withdrawal_date", "")) for state in pycountry.historic_countries}
+    return {code: dt.date(int(end[:4]), 12, 31) for code, end in ends.items() if end[:4].isdigit()}
 
 
 def territory_frame() -> pl.DataFrame:

@@ -557,6 +557,13 @@ def test_press_on_other_goods_than_the_news_gives_them_no_day() -> None:
     assert found["dates"].drop_nulls("measure_id")["date"].to_list() == [PUBLISHED]
 
 
+@pytest.mark.parametrize(("year", "count"), [(2022, 0), (1999, 1)])
+def test_nothing_is_imposed_on_a_state_that_is_no_more(year: int, count: int) -> None:
+    texts = [text(name, published_date=dt.date(year, 3, 29)) for name in "ab"]
+    claims = [claim(name, territory_codes=["YUCS"]) for name in "ab"]
+    assert len(corroborated(texts, claims)["measures"]) == count
+
+
 def test_services_are_told_apart_by_no_goods() -> None:
     same = {"measure_type_code": "services_ban"}
     found = corroborated(

@@ -80,6 +80,8 @@ _NAMED = frozenset(
 """Measures that hit parties by their names."""
 _BLACKLISTS = re.compile(r"blacklist(?:s|ed|ing)? |add|put|plac|remov|drop|de-?list|strik|struck|tak|took|delet")
 _OF_LISTS = frozenset({"listing", "terrorist_designation"})
+_OF_PARTIES = _OF_LISTS | {"asset_freeze", "travel_ban", "director_disqualification"}
+"""Measures on persons and bodies: goods that their texts name are those of an exemption or of another measure."""
 _OF_STATES = frozenset(
     {"airspace_ban", "port_vessel_ban", "road_transport_ban", "arms_embargo", "trade_restriction", "comprehensive_embargo"}
 )
@@ -731,7 +733,7 @@ def _claim(same: list[Frame], context: Context) -> Claim:
     named = (act for frame in same for act in acts.named(context.sentence(frame.sentence).plain))
     return Claim(
         first.issuers, first.territories, first.code, first.status, first.action, evidence,
-        goods_text=next((frame.goods for frame in same if frame.goods), None),
+        goods_text=None if first.code in _OF_PARTIES else next((frame.goods for frame in same if frame.goods), None),
         instrument_texts=tuple(dict.fromkeys(named)),
         target_names=tuple(dict.fromkeys(name for frame in same for name in frame.names)),
         dates=_once(date for frame in same for date in frame.dates),

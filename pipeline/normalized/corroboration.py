@@ -30,6 +30,7 @@ from typing import Any
 
 import polars as pl
 
+import schemas
 from pipeline.identifiers import digests
 from pipeline.normalized.listed import SAYING_LISTED, listed_times
 from pipeline.normalized.ties import NOT_SAYING_SO, ON_TARGETS, SAME, TOO_VAGUE, best_fits, fits, starts
@@ -103,7 +104,7 @@ def _founding(told: pl.DataFrame) -> pl.DataFrame:
     is_confirmed = pl.col("claim_id").is_in(_reviewed_as("confirmed"))
     fit = whole.filter(
         pl.col("action_code").is_in(IMPOSING), pl.col("status_code").is_in(_STANDING), pl.col("day").is_not_null(),
-        ~pl.col("measure_type_code").is_in(TOO_VAGUE),
+        ~pl.col("measure_type_code").is_in(TOO_VAGUE), ~_is_against_former_state(),
         is_confirmed | ((pl.col("confidence_code") != "low") & (_is_told() | _is_voice())),
     )  # fmt: skip
     decision = pl.col("day").map_batches(_decisions, return_dtype=pl.Int64).over(_ALIKE)
@@ -128,6 +129,12 @@ def _founding(told: pl.DataFrame) -> pl.DataFrame:
     return founding.with_columns(
         measure_id=pl.concat_str("issuer_code", pl.lit("-"), key), reason_text=_why_it_founds()
     )  # fmt: skip
+
+
+def _is_against_former_state() -> pl.Expr:
+    """Whether it is told of a state that was no more on its day: the text speaks of what was once imposed on it."""
+    end = pl.col("territory_code").replace_strict(schemas.ends_of_states(), default=None, return_dtype=pl.Date)
+    return (pl.col("day") > end).fill_null(value=False)
 
 
 def _decisions(days: pl.Series) -> pl.Series:
