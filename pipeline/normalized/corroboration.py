@@ -48,13 +48,13 @@ _NEXT_DAY = timedelta(days=1)
 _STANDING = ("announced", "approved", "in_force")
 _BEFORE_FORCE = ("threatened", "proposed", "announced", "approved", "signed")
 """Steps on the way to a measure."""
-_OF_GOODS = (
-    "export_ban", "export_control", "import_ban", "tariff_increase", "trade_preference_suspension", "mfn_revocation",
+_OF_GOODS = ("export_ban", "export_control", "import_ban", "tariff_increase", "trade_preference_suspension", "mfn_revocation")
+"""Types of which an issuer may have several against a territory, which their goods tell apart."""
+_OF_FINANCE = (
     "capital_market_restriction", "central_bank_restriction", "correspondent_banking_restriction", "financial_messaging_ban",
     "investment_ban", "services_ban", "transaction_ban",
 )  # fmt: skip
-"""Types of which an issuer may have several against a territory, which their goods tell apart; those on finance rest on law
-and lists, and what a text tells without goods is one of these."""
+"""Types that law and lists tell in full: what prose tells of them is one of those."""
 _ALIKE = ["issuer_code", "territories", "measure_type_code"]
 _STEP = ["measure_id", "action_code", "step_code"]
 
@@ -92,7 +92,7 @@ def _told_apart(told: pl.DataFrame, frames: Frames) -> pl.DataFrame:
     measure on goods of an issuer, territory and type without its goods."""
     in_lists = pl.col("measure_type_code").is_in(SAYING_LISTED) & pl.col("day").is_between("from", "to")
     unlisted = told.join(listed_times(frames), on="issuer_code", how="left").filter(~in_lists.fill_null(value=False))
-    held = frames["measures"].filter(pl.col("measure_type_code").is_in(_OF_GOODS)).explode("territory_codes")
+    held = frames["measures"].filter(pl.col("measure_type_code").is_in(_OF_GOODS + _OF_FINANCE)).explode("territory_codes")
     unnamed = unlisted.filter(pl.col("goods_text").is_null())
     is_like = unnamed.join(held.rename({"territory_codes": "territory_code"}), on=SAME, how="semi")
     return unlisted.join(is_like, on=["claim_id", "issuer_code"], how="anti").drop("from", "to")
