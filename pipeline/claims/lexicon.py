@@ -46,10 +46,9 @@ class Deed:
 @functools.cache
 def triggers() -> tuple[Trigger, ...]:
     """All triggers, in the order in which they win over each other."""
-    wares = _file("roles")["wares"]
     return tuple(
         Trigger(
-            re.compile(rf"\b(?<!-)(?:{row['words'].replace('{M}', MENTION).replace('{W}', wares)})(?!\w)"),
+            re.compile(rf"\b(?<!-)(?:{_SHARED.sub(_in_full, row['words'])})(?!\w)"),
             row["code"],
             row["kind"] in {"verb", "passive"},
             row["kind"] == "passive",
@@ -60,6 +59,20 @@ def triggers() -> tuple[Trigger, ...]:
         )
         for row in _file("measures")["trigger"]
     )
+
+
+_SHARED = re.compile(r"\{([A-Za-z]+)\}")
+
+
+def _in_full(name: re.Match[str]) -> str:
+    """What stands for many words in a trigger: a mention, a word for goods, or what `measures.toml` has under the name."""
+    match name[1]:
+        case "M":
+            return MENTION
+        case "W":
+            return str(_file("roles")["wares"])
+        case shared:
+            return f"(?:{'|'.join(_file('measures')['shared'][shared])})"
 
 
 def triggers_in(masked: str) -> list[tuple[int, Trigger]]:
