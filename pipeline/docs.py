@@ -27,8 +27,8 @@ def _catalogue() -> str:
     found = sources.load().values()
     head = "# The sources that are read"
     about = (
-        "A source is a pair of files here, `<source>.toml` (its facts) and `<source>.py` (its parser), and a sample "
-        "under `tests/samples/<source>/`. Nothing else lists it: how to add one stands in the main README."
+        "A source is `<source>.toml` here (its facts), with `<source>.py` (its parser) where no shared reader serves, and a "
+        "sample under `tests/samples/<source>/`. Nothing else lists it: how to add one stands in the main README."
     )
     return f"{head}\n\n{_GENERATED}\n\n{about}\n\n" + "\n".join(_entry(source) for source in found)
 

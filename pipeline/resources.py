@@ -167,12 +167,14 @@ def _day_of(text: str) -> dt.date | None:
 
 
 def named_sources(text: str) -> dict[str, Source]:
-    """The sources named in a text, separated by commas, or all; raises SettingError for a name that is none."""
+    """The sources named in a text, separated by commas, or all; raises SettingError for an unknown name or broken facts."""
     names = tuple(name.strip() for name in text.split(",") if name.strip())
     try:
         return sources.load(names)
     except KeyError as error:
         raise SettingError(f"SOURCES: {error.args[0]}") from None
+    except ValueError as error:
+        raise SettingError(f"a source cannot be read: {error}") from error
 
 
 def _recorded(source: Source, place: Place) -> Recorded:

@@ -236,3 +236,42 @@ def test_the_article_is_its_own_document_of_the_day_in_its_address(recordings: P
     assert isinstance(item, Item)
     assert item.text.encode() == document.read()
     assert (item.published, item.published_source) == (dt.date(2022, 3, 29), "url")
+
+
+# A source by its facts alone
+
+FACTS = (sources.FOLDER / "us_state_press.toml").read_text(encoding="utf-8").replace("us_state_press", "a_feed")
+
+
+def of_facts(folder: Path, facts: str, monkeypatch: pytest.MonkeyPatch) -> sources.Source:
+    (folder / "a_feed.toml").write_text(facts, encoding="utf-8")
+    monkeypatch.setattr(sources, "FOLDER", folder)
+    return sources.load()["a_feed"]
+
+
+@pytest.mark.parametrize("reader", ["feeds", "press_rooms"])
+def test_a_feed_is_a_source_by_its_toml_alone(reader: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = of_facts(tmp_path, FACTS.replace('reader = "feeds"', f'reader = "{reader}"'), monkeypatch)
+    assert found.parse.__module__ == f"pipeline.readers.{reader}"
+    assert "reader" not in found.facts
+
+
+@pytest.mark.parametrize(
+    ("reader", "told"),
+    [
+        ("", "expected either a reader"),
+        ('reader = "none_such"', "pipeline/readers with parse"),
+        ('reader = "xml"', "came reader = 'xml'"),
+    ],
+)
+def test_a_source_that_nothing_reads_says_what_it_lacks(
+    reader: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(ValueError, match=told):
+        of_facts(tmp_path, FACTS.replace('reader = "feeds"', reader), monkeypatch)
+
+
+def test_a_source_has_one_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a_feed.py").write_text("", encoding="utf-8")
+    with pytest.raises(ValueError, match="expected either"):
+        of_facts(tmp_path, FACTS, monkeypatch)

@@ -1,10 +1,11 @@
-"""The publishers that are read: one pair of files a source, `<source_id>.toml` (facts) and `<source_id>.py` (its parser).
+"""The publishers that are read: `<source_id>.toml` (facts), and `<source_id>.py` (its parser) where no shared one serves.
 
-Nothing lists the sources: every `.toml` beside this file is one. `load()` finds them.
+Nothing lists the sources: every `.toml` beside this file is one. `load()` finds them. `reader = "press_rooms"` in a `.toml`
+names the module of `pipeline.readers` whose `parse` reads the source, so that it needs no module of its own.
 """
 
 import functools
-import importlib
+import importlib.util
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -169,9 +170,9 @@ def load(names: tuple[str, ...] = ()) -> dict[str, Source]:
 @functools.cache
 def _load(path: Path) -> Source:
     facts = _with_shared(tomllib.loads(path.read_text(encoding="utf-8")))
-    module = importlib.import_module(f"{__name__}.{path.stem}")
     if facts.pop("source_id") != path.stem:
         raise ValueError(f"{path.name}: source_id must be {path.stem}")
+    parse = _parser(path, facts.pop("reader", None))
     pages = facts.pop("pages", None)
     addresses = _addresses(facts.pop("addresses", None))
     numbered = tuple(addresses.of(number) for number in addresses.numbers) if addresses else ()
@@ -205,8 +206,19 @@ def _load(path: Path) -> Source:
         pause_seconds=facts.pop("pause_seconds", 1),
         document=_format(facts.pop("document")),
         facts=MappingProxyType(facts),
-        parse=module.parse,
+        parse=parse,
     )
+
+
+def _parser(path: Path, reader: str | None) -> Callable[[Document, Source], Iterator[Record]]:
+    """What reads the documents of a source: the shared reader that its `.toml` names, else the module beside it."""
+    name = f"pipeline.readers.{reader}" if reader else f"{__name__}.{path.stem}"
+    if bool(reader) == path.with_suffix(".py").exists():
+        raise ValueError(f'{path.name}: expected either a reader, such as reader = "press_rooms", or {path.stem}.py beside it')
+    if importlib.util.find_spec(name) is None or not hasattr(module := importlib.import_module(name), "parse"):
+        raise ValueError(f"{path.name}: expected the name of a module of pipeline/readers with parse; came reader = {reader!r}")
+    parse: Callable[[Document, Source], Iterator[Record]] = module.parse
+    return parse
 
 
 def _format(facts: dict[str, Any]) -> Format:

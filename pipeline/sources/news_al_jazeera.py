@@ -1,5 +1,0 @@
-"""News of Al Jazeera English, from its feed."""
-
-from pipeline.readers.feeds import parse
-
-__all__ = ["parse"]
