@@ -186,12 +186,18 @@ def called(deed_: Deed) -> tuple[str, str]:
     return _told(deed_.inner_action, "call")
 
 
-def of_privilege(deed_: Deed) -> Deed:
-    """What is done to a privilege means the opposite for the measure: to revoke it is to impose."""
+def of_privilege(deed_: Deed, masked: str) -> Deed:
+    """What is done to a privilege means the opposite for the measure: to revoke it is to impose, to restore it to lift."""
+    if deed_.action == "impose" and _RESTORES.match(masked, deed_.inner):
+        status = "announced" if deed_.status == "announced" else "lifted"
+        return deed_._replace(action="lift", status=status, inner_action="lift")
     if deed_.action not in {"lift", "suspend", "expire"}:
         return deed_
     status = {"decide": "approved", "announce": "announced"}.get(deed_.role, "in_force")
     return deed_._replace(action="impose", status=status, inner_action="impose")
+
+
+_RESTORES = re.compile(r"restor|reinstat")
 
 
 def of_waiver(deed_: Deed, masked: str, start: int, end: int) -> Deed:

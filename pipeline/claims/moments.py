@@ -119,9 +119,9 @@ _OF_YEARS = re.compile(
     rf"(?:.*\b{_YEAR}|(?:last|earlier this|earlier in the) (?:year|month|week)|.* ago|(?:last )?{_MONTH}(?: of last year)?)$"
 )
 _TAKING_EFFECT = re.compile(
-    r"[^,;]{0,60}?(?:[,;] )?(?:(?:which|that|will|would|are to|is to|due to|set to|scheduled to|expected to|to|and|the|it|they"
+    r"[^,;]{0,60}?(?:[,;] )?(?:(?:which|that|will|would|ha(?:ve|s|d)|are to|is to|due to|set to|scheduled to|expected to|to|and|the|it|they"
     r"|this|these|ban|order|measures?|restrictions?|sanctions|tariffs?|rules?|decision|previously|formally) ){0,4}"
-    r"(?:t(?:akes?|ook|aking) effect|(?:c[oa]mes?|coming|goe?s?|went|enter(?:s|ed|ing)?) into (?:force|effect)|begins?|starts?"
+    r"(?:t(?:akes?|aken|ook|aking) effect|(?:c[oa]mes?|coming|goe?s?|went|enter(?:s|ed|ing)?) into (?:force|effect)|begins?|starts?"
     r"|kick(?:s|ed)? in)\b"
 )
 """The measure before it takes effect: "the tariffs, which take effect on 6 July"."""

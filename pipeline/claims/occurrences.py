@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.claims import deeds, lexicon
+from pipeline.claims import deeds, denials, lexicon
 from pipeline.claims.deeds import Deed
 from pipeline.claims.masks import Sentence
 
@@ -20,6 +20,22 @@ _RESTRICTS = re.compile(
 )
 """What a passive needs that begins with what it restricts."""
 _ENDS = frozenset({"lift", "suspend", "expire"})
+_CHANGES = _ENDS | {"ease", "renew", "widen"}
+_DEALINGS = re.compile(r"transactions|dealings")
+_NOUN = re.compile(
+    r"sanctions? (?:on|against|targeting)\b|(?:\w+ ){0,2}(?:bans?|closures?|embargo)(?: on\b.*)?$|prohibitions? (?:on|of)\b"
+    r"|(?:restrictions|curbs|limits) on\b|freez(?:e|es) on\b"
+    r"|(?:exclusion|removal|expulsions?|suspension|freeze|cut-?off|revocation|ouster|addition|inclusion) of\b"
+)
+"""Words of a verb's trigger that are a noun, wherever they stand."""
+_BARE = ("ban", "bans", "closure", "embargo")
+"""How a noun ends after which, and not in which, stands whom the measure hits."""
+_BASE = re.compile(r"(?:ban|freeze|halt|block|cut|embargo|boycott|suspension|expulsion|blacklist)\b")
+_NOUN_NEXT = re.compile(
+    r"(?:\b(?:the|a|an|its|their|his|this)|[\w.]'s)"
+    r"(?: (?!(?:to|will|would|may|can|could|should|must|might|not|and|or|also|that|which|who|people|police)\b)[a-z-]*[^s\W])? $"
+)
+"""What stands before a noun: "the ban", "Norway's sweeping freeze"."""
 _ONE_SANCTION = re.compile(r" (?:on|against|imposed)\b")
 _PARTICIPLES = re.compile(r"\w+ed\b|frozen\b|cut\b|shut\b|forbidden\b|put\b|set\b|kicked\b")
 _PASSIVE = re.compile(
@@ -33,10 +49,6 @@ _OF_STATUS = re.compile(
 _NEAR = 60
 """Characters around the words for a status in which is told that somebody has it by a list."""
 _IN_TITLE = re.compile(r"\b(?:order|proclamation|memorandum|determination) \d+[^().;]{0,60}\([^()]*$")
-_NEGATED = re.compile(r"\bnot (?:to )?(?:be|been|being) (?:\w+ly )?$")
-""" "will not be sanctioned"."""
-_UNDONE = re.compile(r"\b(?:(?:has|have|had|did|does|do) not|\w+n't|never) (?:yet |even |\w+ly )?$")
-""" "has not banned", "does not recognize"."""
 _AS_COUNTRY = re.compile(
     r" (?:(?:the )?X+ )?as (?:(?:an?|the) )?(?:cpc|countr(?:y|ies)|currency|jurisdiction|tier|special watch|major non)\b"
     r"|(?: the)? X+ as\b"
@@ -117,16 +129,15 @@ def occurrences(number: int, sentence: Sentence, *, is_of_sanctions: bool) -> It
             continue  # why something is done: "as a state sponsor of terrorism"
         if _IN_TITLE.search(sentence.masked, 0, match.start()):
             continue  # "Proclamation 1234 of 5 May (Suspension of Entry …)"
-        if _NEGATED.search(sentence.masked, max(0, match.start() - 30), match.start()):
-            continue
-        if trigger.is_verb and _UNDONE.search(sentence.masked, max(0, match.start() - 30), match.start()):
-            continue
         if trigger.code == "designation" and _AS_COUNTRY.match(sentence.masked, match.end()):
             continue
         is_verb = trigger.is_verb or (trigger.code == "sanctions" and _is_verb_form(sentence, match))
         if match[0] == "sanction" and not is_verb and not _ONE_SANCTION.match(sentence.masked, match.end()):
             continue
-        yield _occurrence(number, sentence, trigger, match, is_verb=is_verb)
+        told = _occurrence(number, sentence, trigger, match, is_verb=is_verb)
+        place = told.done if trigger.is_passive else told.start
+        if (deed := denials.settled(sentence.masked, place, told.end, told.deed, is_verb=is_verb)) is not None:
+            yield replace(told, deed=deed)
 
 
 def _occurrence(
@@ -143,16 +154,25 @@ def _occurrence(
         passive = match.start()
     is_adjective = passive is None and _is_adjective(m, match)
     deed = deeds.deed(m, match.start(), match.end(), is_verb=is_verb, by_itself=trigger.action)
-    noun = deeds.deed(m, match.start(), match.end(), is_verb=False) if trigger.code in _DESIGNATIONS else deed
-    if noun is not deed and (noun.action in _ENDS or (noun.action == "mention" and noun.role == "do")):
-        deed = noun  # "the revocation of the designation of", "reviews the designation of"
-    elif _BEFORE.search(match[0]) or (match[0].endswith("authorities") and deed.action != "widen"):
+    if is_verb and trigger.action == "impose" and (noun := _of_noun(m, trigger, match)):
+        deed, is_verb = noun, trigger.object_pattern is None or not match[0].endswith(_BARE)
+    if _BEFORE.search(match[0]) or (match[0].endswith("authorities") and deed.action != "widen"):
         deed = deed._replace(action="mention", status="in_force")
     elif trigger.code in _PRIVILEGES and trigger.action == "impose":
-        deed = deeds.of_privilege(deed)
+        deed = deeds.of_privilege(deed, m)
     elif _WAIVER.search(match[0]):
         deed = deeds.of_waiver(deed, m, *match.span())
     return Occurrence(number, sentence, trigger, match, is_verb, passive, is_adjective, deed)
+
+
+def _of_noun(masked: str, trigger: lexicon.Trigger, match: re.Match[str]) -> Deed | None:
+    """What is done with a measure that words of a verb name as a noun: "lifts its flight ban", "ended the freeze on"."""
+    if trigger.code in _DESIGNATIONS or _DEALINGS.match(match[0]):  # "the revocation of the designation of"
+        deed = deeds.deed(masked, match.start(), match.end(), is_verb=False)
+        is_told = deed.action in (_ENDS if trigger.code in _DESIGNATIONS else _CHANGES)
+        return deed if is_told or (deed.action == "mention" and deed.role == "do") else None  # "reviews the designation of"
+    is_noun = _NOUN.match(match[0]) or (_BASE.match(match[0]) and _NOUN_NEXT.search(masked[: match.start()]))
+    return deeds.deed(masked, match.start(), match.end(), is_verb=False) if is_noun else None
 
 
 def _done(match: re.Match[str]) -> int:

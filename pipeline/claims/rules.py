@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.claims import (
     acts,
     deeds,
+    denials,
     frames,
     gazetteer,
     issuers,
@@ -487,7 +488,7 @@ _WAYS = {
 def _joined(occurrence: Occurrence, frame: Frame) -> list[Frame]:
     """Whoever adopts or carries out the sanctions of another imposes them too."""
     found = lexicon.pattern("joins").search(occurrence.left)
-    if not found or not frame.issuers:
+    if not found or not frame.issuers or denials.is_not(occurrence.left[: found.start()]):
         return []
     codes, _ = roles.codes_of(roles.subject(occurrence.sentence, found.start()))
     others = tuple(code for code in codes if code not in {*frame.issuers, *frame.territories, "UN", "US", "EU"})
