@@ -462,6 +462,7 @@ _PROSE = {
         rf"(?: of)?,?(?: {_SAID_YEAR}| (?P<of>this|last|next) year)?(?:'s)?"
     ),
     "end_of_year": rf"(?P<edge>end|start|beginning) of (?:{_SAID_YEAR}|(?P<which>this|the|next|last) year)",
+    "months": rf"(?:between )?{_SAID_MONTH.replace('month', 'month2')}(?: (?P<year2>\d{{4}}))? and {_SAID_MONTH} {_SAID_YEAR}",
     "span": _TWO_YEARS,
     "year": rf"(?P<about>early |mid-|mid |late |about |around )?{_SAID_YEAR}",
     "count": rf"(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)}) (?P<unit>day|week)s(?: from (?:now|today))?",
@@ -481,15 +482,17 @@ def prose(text: str, *, published: dt.date | None = None, is_ahead: bool | None 
     `in January` are the nearest, though not far ahead (`is_ahead`: the next ones; False: never ahead); `last March` lies
     before the month of publication, `last year` is the year before; `today` is the day of publication, from which
     `30 days from now` and `11 years ago` count; what is done `with immediate effect` is done on it. `by the end of 2017` is
-    its last day, as what must have happened by then. Precision is that of the words; `mid-2017` is the year, approximate.
-    Raises UnreadableDate for other words, and for words that count from a day of publication which is not known.
+    not after its last day, `before May 1` not after the day before it. Precision is that of the words; `mid-2017` is the
+    year, approximate; `between June and August 2021` lies between. Raises UnreadableDate for other words, and for
+    words that count from a day of publication which is not known.
     """
     words = " ".join(text.replace("’", "'").lower().split()).strip(" ,.")
     kind, said = _said(words)
     if said is None:
         raise UnreadableDate(f"{text!r} is no date as prose writes them")
     try:
-        return _PROSE_READERS[kind](text, said, published, is_ahead)
+        period = _PROSE_READERS[kind](text, said, published, is_ahead)
+        return _limited(period, limit) if (limit := _LIMIT.match(words)) else period
     except (ValueError, OverflowError) as error:
         raise UnreadableDate(f"{text!r} names a day that never was: {error}") from error
 
@@ -501,6 +504,14 @@ def _said(words: str) -> tuple[str, re.Match[str] | None]:
             return kind, said
     found = _LEADING.match(words)
     return _said(words[found.end() :]) if found else ("", None)
+
+
+_LIMIT = re.compile(r"(?:by|no later than|not later than|(?P<before>before|prior to))\b")
+
+
+def _limited(period: Period, limit: re.Match[str]) -> Period:
+    latest = period.earliest - dt.timedelta(days=1) if limit["before"] and period.earliest else period.latest
+    return period._replace(earliest=None, latest=latest, precision="not_after")
 
 
 def _known(text: str, published: dt.date | None) -> dt.date:
@@ -576,6 +587,14 @@ def _prose_end_of_year(text: str, said: re.Match[str], published: dt.date | None
     return Period.of_day(day, text)._replace(is_approximate=True)
 
 
+def _prose_months(text: str, said: re.Match[str], _: dt.date | None, __: bool | None) -> Period:
+    last = Period.of_month(int(said["year"]), _MONTHS[said["month"][:3]], text)
+    first = Period.of_month(int(said["year2"] or said["year"]), _MONTHS[said["month2"][:3]], text)
+    if first.earliest is None or last.latest is None or last.latest < first.earliest:
+        raise UnreadableDate(f"{text!r} ends before it begins")
+    return Period(first.earliest, last.latest, "between", text)
+
+
 def _prose_span(text: str, said: re.Match[str], _: dt.date | None, __: bool | None) -> Period:
     first, last = int(said["first"] or said["first2"]), int(said["last"] or said["last2"])
     if last < first:
@@ -635,7 +654,7 @@ def _prose_iso(text: str, said: re.Match[str], _: dt.date | None, __: bool | Non
 
 _PROSE_READERS = {
     "iso": _prose_iso, "day": _prose_day, "today": _prose_today, "weekday": _prose_weekday, "month": _prose_month,
-    "end_of_year": _prose_end_of_year, "span": _prose_span, "year": _prose_year, "which": _prose_which,
+    "end_of_year": _prose_end_of_year, "months": _prose_months, "span": _prose_span, "year": _prose_year, "which": _prose_which,
     "count": _prose_count, "ago": _prose_ago, "at_once": _prose_at_once,
 }  # fmt: skip
 

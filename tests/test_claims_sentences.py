@@ -596,6 +596,8 @@ WHAT_IS_DONE = [
     ("Washington eased its sanctions on Myanmar.", "ease in_force"),
     ("The European Union has suspended its sanctions on Zimbabwe.", "suspend suspended"),
     ("The UN arms embargo on Iran expired.", "expire expired"),
+    ("Canada's arms embargo on Haiti ended on 5 May 2009.", "expire expired"),
+    ("Norway's sanctions on Mali expire on 14 December.", "expire in_force"),
     ("Australia is considering sanctions against Fiji.", "propose proposed"),
     ("The European Union may impose sanctions on Georgia.", "propose proposed"),
     ("Turkey threatens to impose sanctions on Iraqi Kurdistan.", "threaten threatened"),
@@ -651,6 +653,14 @@ WHEN = [
     ("Canada's new sanctions on Iran took effect on Monday.", "impose effective 2022-03-28"),
     ("Canada's sanctions on Iran come into force on Monday.", "impose effective 2022-04-04"),
     ("Canada suspends its sanctions on Mali from Monday.", "suspend unspecified 2022-04-04"),
+    ("Canada's arms embargo on Haiti, in place since 1994, ended on 5 May 2009.", "expire unspecified 2009-05-05"),
+    ("Norway's sanctions on Mali ran out on Monday.", "expire unspecified 2022-03-28"),
+    ("Norway banned imports of Belarusian fish from April 25, 2020 to March 31, 2021.",
+     "impose effective 2020-04-25", "expire unspecified 2021-03-31"),
+    ("From 2012 to 2016 Norway banned imports of Iranian oil.", "impose effective 2012", "expire unspecified 2016"),
+    ("Norway banned exports of aircraft to Russia from 1 March through 1 September.",
+     "impose effective 2022-03-01", "expire unspecified 2022-09-01"),
+    ("Norway will lift its sanctions on Syria by June 30.", "lift effective 2022-06-30"),
     ("Canada sanctioned Iran in October for its crackdown.", "impose unspecified 2021-10"),
     ("Canada announces restrictions on imports of Russian furs on 1 May 2022.", "impose effective 2022-05-01"),
     ("On February 1, President Trump invoked a law to impose tariffs on Mexico.", "impose unspecified 2022-02-01"),
@@ -960,6 +970,12 @@ def test_dates_are_told_with_their_steps(case: tuple[str, ...]) -> None:
     words, *expected = case
     found = {f"{date.action} {date.step} {lines.written(date)}" for claim in read(words) for date in claim.dates}
     assert set(expected) <= found
+
+
+def test_a_limit_is_no_day_and_no_word_for_goods() -> None:
+    (claim,) = read("Norway will ban imports of Russian coal before August 10.")
+    (date,) = claim.dates
+    assert (date.earliest, date.latest, date.precision, claim.goods_text) == (None, dt.date(2022, 8, 9), "not_after", "coal")
 
 
 @pytest.mark.parametrize("words", UNDATED)

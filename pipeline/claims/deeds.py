@@ -89,7 +89,9 @@ def deed(masked: str, start: int, end: int, *, is_verb: bool, by_itself: str = "
     done_at = start if is_verb else inner.start if inner else start
     begin = min((word.start for word in words), default=start)
     role = _role(masked, words, (done_at, end)) if words or is_verb else "do"
-    is_background = _is_background(masked[max(0, done_at - _REACH) : done_at], action)
+    is_background = _is_background(masked[max(0, done_at - _REACH) : done_at])
+    if action == "expire" and after is not None and _WILL_RUN_OUT.match(masked[end : after.end + len(" next")]):
+        return Deed("expire", "in_force", start, start, "", "expire")
     if not words and not is_verb:
         told = _told(action, _role_of_passive(masked, end)) if after and not is_background else ("mention", "in_force")
         return Deed(*told, start, start, "", action)
@@ -129,11 +131,9 @@ _ING = re.compile(r"\w+ing\b")
 """ "adopts Resolution 1500, imposing": what is adopted does it."""
 
 
-def _is_background(left: str, action: str) -> bool:
-    """What a deed adds to, what was done before, or what goes on: "has already banned", "is not ready to lift"."""
-    return bool(
-        _BUILT_ON.search(left) or _ALREADY.search(left) or _BEFORE.search(left) or (action in _ENDS and _NOT_DONE.search(left))
-    )
+def _is_background(left: str) -> bool:
+    """What a deed adds to, what was done before: "has already banned", "building on"."""
+    return bool(_BUILT_ON.search(left) or _ALREADY.search(left) or _BEFORE.search(left))
 
 
 _BEFORE = re.compile(
@@ -141,9 +141,6 @@ _BEFORE = re.compile(
     r"(?!(?:which|that)\b)(?!\w+ing\b(?! \w+ing\b)) ?[^,;:]{2,110}$"
 )
 """ "expels envoys after Norway imposed": what the sentence tells as the cause."""
-_NOT_DONE = re.compile(
-    r"\b(?:not|never|no longer)(?: (?:yet|ready|prepared|going|willing|planning|in a position))* (?:to |be )*$"
-)
 
 
 _BUILT_ON = re.compile(
@@ -285,13 +282,13 @@ def _after(masked: str, end: int) -> _Word | None:
     right = masked[end : end + 130]
     stop = _NOT_OF_IT.search(right)
     right = right[: stop.start()] if stop else right
-    if re.match(r"^(?:[^;,]{0,60}?)\b(?:expire|lapse|run out)", right):
-        return _Word(end, end, "expire", "do")
+    if found := _RUNS_OUT.match(right):
+        return _Word(end + found.start("verb"), end + found.end("verb"), "expire", "do")
     if _IS_OVER.match(right):
         return _Word(end, end, "lift", "do")
     if _COMES.match(right):
         return _Word(end, end, "impose", "do")
-    if not (found := _PASSIVE.match(right)) or " not " in found[0]:
+    if not (found := _PASSIVE.match(right)):
         return None
     for each in lexicon.deeds():
         if each.role in _TOLD_AFTER and each.pattern.fullmatch(found["verb"]):
@@ -300,6 +297,16 @@ def _after(masked: str, end: int) -> _Word | None:
 
 
 _IS_OVER = re.compile(r"[^;]{0,160}?\bno longer (?:be )?(?:in (?:effect|force)|appl\w+|valid)\b")
+_RUNS_OUT = re.compile(
+    r"[^;,]{0,60}?(?:, (?:first )?(?:imposed|in place|in force|adopted|introduced)\b[^;,]{0,40}, [^;,]{0,20}?)?"
+    r"\b(?P<verb>expire[sd]?|lapse[sd]?|r[au]ns? out|c(?:a|o)mes? to an end|end(?:s|ed)?(?= (?:on|in|at|by|after|last|this|next"
+    r"|today|yesterday|early|late|mid|\w+day|\d)\b|[.,]|$))"
+)
+""" "the embargo on Mali ended on Tuesday"."""
+_WILL_RUN_OUT = re.compile(
+    r".*\b(?:will|would|due to|set to|is to|are to) [a-z]+"
+    r"|.*\b(?:expires?|lapses?|runs? out|comes? to an end|ends?) (?:on|in|at|next)"
+)
 _COMES = re.compile(
     r"(?:(?!\b(?:will|would|to|should|could|may|might|if|when|until)\b)[^;,]){0,100}?"
     r"\b(?:t(?:akes?|ook) effect|(?:go|goes|went|comes?|came|enter(?:s|ed)?) into (?:effect|force))\b"

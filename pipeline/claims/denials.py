@@ -11,7 +11,10 @@ _MAY_DENY = re.compile(
     r"|rather than|far from|would have|could have|might have|myth|hoax|incorrect|nonsense|baseless|unfounded|fake|fabricated"
     r"|dismissed)\b|n't\b|^(?:had|were) "
 )
-_ADVERBS = r"(?:(?:yet|even|ever|so far|also|itself|been|be|being|(?!only\b)\w+ly) )*(?:join(?:ed|ing)? [XAB]+ in )?$"
+_ADVERBS = (
+    r"(?:(?:yet|even|ever|so far|also|itself|to|been|be|being|ready|prepared|going|willing|planning|in a position"
+    r"|(?!only\b)\w+ly) )*(?:join(?:ed|ing)? [XAB]+ in )?$"
+)
 _WILL_NOT = re.compile(
     r"\b(?:(?:will|would|shall|should|must|may|can|could|to) (?:not|never)|(?:wo|would|should|must|ca|could)n't|not to) "
     rf"{_ADVERBS}"

@@ -120,7 +120,7 @@ def _date(text: Text, date: ClaimDate) -> Mapping[str, Any]:
     return {
         "event_code": schemas.event_code(date.action, date.step),
         "date": written(date),
-        "date_precision_code": date.precision if date.earliest else None,
+        "date_precision_code": date.precision if date.earliest or date.latest else None,
         "is_approximate": _is_approximate(text, date),
         "date_text": date.text,
         "start": date.span.start,
@@ -129,7 +129,9 @@ def _date(text: Text, date: ClaimDate) -> Mapping[str, Any]:
 
 
 def written(date: ClaimDate) -> str | None:
-    """A day, month or year as it is known (2022-03-29, 2022-03, 2022); None for what is vaguer or unresolved."""
+    """A day, month or year as it is known (2022-03-29, 2022-03, 2022), of a limit the last day; else None."""
+    if date.precision == "not_after" and date.latest is not None:
+        return date.latest.isoformat()
     if date.earliest is None or date.precision not in {"day", "month", "year"}:
         return None
     return date.earliest.isoformat()[: {"day": 10, "month": 7, "year": 4}[date.precision]]

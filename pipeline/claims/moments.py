@@ -32,6 +32,7 @@ _DATES = (
     rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?!\w)(?: {_YEAR})?",
     r"\b(?:[Tt]oday|[Yy]esterday|[Tt]onight|[Tt]omorrow)\b(?:['’]s)?",
     rf"\b(?:last |this |next )?{_WEEKDAY}\b",
+    rf"\b(?<=etween ){_MONTH}(?: {_YEAR})? and {_MONTH} {_YEAR}",
     rf"\b(?:last |next |early |late |mid-|this )*{_MONTH}(?:(?: of)? (?:this|last|next) year|(?:,? (?:of )?{_YEAR})?)(?!\w)",
     rf"\b(?:end|start|beginning) of (?:{_YEAR}|(?:this|the|next) year\b)",
     rf"\b(?:19|20)\d\d(?:[-–]| (?:and|to|until) ){_YEAR}",
@@ -119,15 +120,16 @@ _OF_YEARS = re.compile(
     rf"(?:.*\b{_YEAR}|(?:last|earlier this|earlier in the) (?:year|month|week)|.* ago|(?:last )?{_MONTH}(?: of last year)?)$"
 )
 _TAKING_EFFECT = re.compile(
-    r"[^,;]{0,60}?(?:[,;] )?(?:(?:which|that|will|would|ha(?:ve|s|d)|are to|is to|due to|set to|scheduled to|expected to|to|and|the|it|they"
+    r"[^,;]{0,60}?(?:[,;] )?(?:(?:which|that|will|would|ha(?:ve|s|d)|are to|is to|due to|set to|scheduled to|expected to"
+    r"|to|and|the|it|they"
     r"|this|these|ban|order|measures?|restrictions?|sanctions|tariffs?|rules?|decision|previously|formally) ){0,4}"
-    r"(?:t(?:akes?|aken|ook|aking) effect|(?:c[oa]mes?|coming|goe?s?|went|enter(?:s|ed|ing)?) into (?:force|effect)|begins?|starts?"
-    r"|kick(?:s|ed)? in)\b"
+    r"(?:t(?:akes?|aken|ook|aking) effect|(?:c[oa]mes?|coming|goe?s?|went|enter(?:s|ed|ing)?) into (?:force|effect)"
+    r"|begins?|starts?|kick(?:s|ed)? in)\b"
 )
 """The measure before it takes effect: "the tariffs, which take effect on 6 July"."""
 _ON_A_DAY = re.compile(r" (?:(?:on|from|at|by|as of) |in \d|tomorrow|immediately|next |(?:mon|tues|wednes|thurs|fri)day)")
 _PUT_IN = re.compile(r", [^,;]{0,60}(?=,)")
-_CAME = re.compile(r"\b(?:took|came|went|entered|taken|expired|lapsed|ended|began|started|was|were|been)\b")
+_CAME = re.compile(r"\b(?:took|came|ran|went|entered|taken|expired|lapsed|ended|began|started|was|were|been)\b")
 _PAST = re.compile(r"(?:\w+ed|put|hit|took|froze|cut|brought|set|shut)\b")
 _NOT_YET = re.compile(r"\b(?:will|would|to|could|(?<!in )may|might|should|can|shall|is|are)(?: be| also| soon)* $")
 _TO_BE = re.compile(
@@ -186,17 +188,32 @@ def _moments(text: str) -> Iterator[Moment]:
         if words == "May" and not lead:
             continue
         start = found.start() - len(lead)
-        yield Moment(start, found.end(), lead.lower(), words)
+        if lead.lower().startswith("from") and _FROM_TO_YEARS.fullmatch(words):
+            yield Moment(start, found.start() + len("2012"), lead.lower(), words[: len("2012")])
+            yield Moment(found.end() - len("2016"), found.end(), "", words[-len("2016") :])
+        else:
+            yield Moment(start, found.end(), lead.lower(), words)
 
 
 def told(sentence: Sentence, start: int, end: int, deed: Deed, published: dt.date | None) -> list[ClaimDate]:
     """The dates that a sentence ties to the measure at a place of it, each with its step."""
-    found = []
+    found, last = [], None
     for moment in moments(sentence.plain):
-        step = _step(sentence, moment, start, end, deed)
+        is_end = last is not None and _is_range(sentence.plain, last, moment)
+        step: tuple[Action, Step] | None = ("expire", "unspecified") if is_end else _step(sentence, moment, start, end, deed)
+        last = moment if step is not None else None
         if step is not None:
             found.append(dated(sentence, moment, *step, published, is_ahead=_is_ahead(sentence.masked, moment, *step, deed)))
     return found
+
+
+def _is_range(text: str, first: Moment, last: Moment) -> bool:
+    """ "from 1 May to 30 June 2021", "effective July 1 through the end of the year"."""
+    return first.lead.startswith(_FROM) and bool(_TO.fullmatch(text, first.end, last.end - len(last.words)))
+
+
+_TO = re.compile(r",? (?:to|until|till|through|up to)(?: the)? ")
+_FROM_TO_YEARS = re.compile(rf"{_YEAR} (?:to|until) {_YEAR}")
 
 
 def _is_ahead(masked: str, moment: Moment, action: Action, step: Step, deed: Deed) -> bool | None:
@@ -205,6 +222,8 @@ def _is_ahead(masked: str, moment: Moment, action: Action, step: Step, deed: Dee
         return False
     is_of_telling = moment.start < deed.inner and _is_done(masked, deed.start)  # "on May 13, he announced that he would lift"
     is_to_be = not is_of_telling and _TO_BE.search(masked, max(0, deed.inner - 20), deed.inner)
+    if moment.lead.startswith(_FROM) and _is_past(masked, deed) and any(map(str.isdigit, moment.words)):
+        return None  # "has banned imports from March 1"
     if step == "effective" or action == "expire" or moment.lead.startswith(_FROM) or is_to_be:
         return None if _CAME.search(masked, max(0, moment.start - _NEAR), moment.start) else True
     is_of_earlier = action == "impose" and deed.action not in _IMPOSING
@@ -253,13 +272,15 @@ def _dated(
         period = prose(words, published=published, is_ahead=is_ahead)
     except UnreadableDate:
         return ClaimDate(action, step, None, None, "day", words, span)
-    step = "effective" if _is_to_come(action, step, period.earliest, published) else step
+    step = "effective" if _is_to_come(action, step, period.earliest or period.latest, published) else step
     return ClaimDate(action, step, period.earliest, period.latest, period.precision, words, span, period.derivation)
 
 
 def _is_to_come(action: Action, step: Step, day: dt.date | None, published: dt.date | None) -> bool:
     """A day after the publication is none on which a measure was imposed, but that on which it will be."""
-    return action == "impose" and step != "effective" and day is not None and published is not None and day > published
+    return (
+        action in {"impose", "lift"} and step != "effective" and day is not None and published is not None and day > published
+    )
 
 
 def _step(sentence: Sentence, moment: Moment, start: int, end: int, deed: Deed) -> tuple[Action, Step] | None:
@@ -389,7 +410,8 @@ def _takes_effect(masked: str, moment: Moment, before: str, end: int, deed: Deed
         return True
     if _BEGINS.search(before) and deed.inner_action in {"impose", "widen"}:
         return True
-    return moment.lead.startswith("by") and deed.role in {"decide", "announce", "propose", "do"}
+    is_begun = deed.inner_action in {"impose", "widen"} and deed.role in {"decide", "announce", "propose", "do"}
+    return moment.lead.startswith("by") and is_begun
 
 
 _STEPS: dict[tuple[str, str], tuple[Action, Step]] = {
@@ -402,6 +424,7 @@ _STEPS: dict[tuple[str, str], tuple[Action, Step]] = {
     ("renew", ""): ("renew", "unspecified"),
     ("ease", ""): ("ease", "unspecified"),
     ("suspend", ""): ("suspend", "unspecified"),
+    ("lift", "announced"): ("lift", "announced"),
     ("lift", ""): ("lift", "unspecified"),
     ("expire", ""): ("expire", "unspecified"),
     ("waive", ""): ("exempt", "unspecified"),

@@ -24,9 +24,9 @@ _TRAILING = re.compile(
     r"(?:(?:^| )(?:imports?|exports?|sales|shipments|purchases|suppl(?:y|ies)|deliver(?:y|ies)|trade|and|or))*[ ,]*$"
 )
 _STOP = re.compile(
-    r" (?:from|to|into|in|by|after|over|at|on|for|starting|beginning|effective|until|unless|that|this|which|as|if|with|worth"
-    r"|under|because|amid|when|while|including|except|such|like|imported|exported|made|produced|processed|mined|enter(?:ing|ed)"
-    r"|coming|is|are|was|were|has|have|had|will|would|may|can|could|should|do|does|did|related|critical|bound|destined|due"
+    r" (?:from|to|into|in|by|before|between|after|over|at|on|for|starting|beginning|effective|until|till|unless|that"
+    r"|this|which|as|if|with|worth|under|because|amid|when|while|including|except|such|like|imported|exported|made|produced"
+    r"|processed|mined|enter(?:ing|ed)|coming|is|are|was|were|has|have|had|will|would|may|can|could|should|do|does|did|related|critical|bound|destined|due"
     r"|following|since|building|where|who|whose|but|so|during|through|exceeding|above|they|it|we|he|imports?|exports?|took"
     r"|takes?|came|comes?|specifically|remain\w*)\b|, \w+ing\b|[.;:?!()–—\"”]|\Z"
 )
