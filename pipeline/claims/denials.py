@@ -101,7 +101,8 @@ def _refused(deed: Deed) -> Deed:
 
 
 def _undone(deed: Deed) -> Deed | None:
-    return None if deed.action in _BEGINS else _kept(deed)
+    """What nobody did; whoever "does not support" sanctions says nothing of whether they are."""
+    return None if deed.action in _BEGINS and deed.role != "call" else _kept(deed)
 
 
 def _kept(deed: Deed) -> Deed:
