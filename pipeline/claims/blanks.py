@@ -5,6 +5,7 @@ and plain ends of lines; marks that nobody sees, and those of links and of bold 
 the text as it was.
 """
 
+import functools
 import re
 from bisect import bisect_right
 from dataclasses import replace
@@ -68,8 +69,13 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 
 def _plain_run(run: re.Match[str]) -> str:
-    ends = len(f"{run[0]}.".splitlines()) - 1
-    return "\n" * min(ends, 2) or " " * any(each.isspace() for each in run[0])
+    return _plain_blanks(run[0])
+
+
+@functools.lru_cache(maxsize=1024)
+def _plain_blanks(run: str) -> str:
+    ends = len(f"{run}.".splitlines()) - 1
+    return "\n" * min(ends, 2) or " " * any(each.isspace() for each in run)
 
 
 def folded(text: Text) -> tuple[Text, Places]:

@@ -195,16 +195,19 @@ def _triggers(masked: str) -> Iterator[tuple[lexicon.Trigger, re.Match[str]]]:
     for rank, trigger in lexicon.triggers_in(masked):
         if is_passive or not trigger.is_passive:
             found += [(_core(masked, trigger, match), rank, trigger, match) for match in trigger.pattern.finditer(masked)]
-    others = (
-        [(*words.span(), sense.codes) for sense in lexicon.senses() for words in sense.pattern.finditer(masked)]
-        if found
-        else []
-    )
+    others = list(_other_senses(masked, {trigger.code for _, _, trigger, _ in found})) if found else []
     at = -1
     for start, _, trigger, match in sorted(found, key=lambda each: each[:2]):
         if start >= at and not _is_of_other_sense(trigger, match, others):
             at = match.end()
             yield trigger, match
+
+
+def _other_senses(masked: str, told: set[str]) -> Iterator[tuple[int, int, frozenset[str]]]:
+    """Where words mean something else that look like one of the measures told."""
+    for sense in lexicon.senses():
+        if not sense.codes or sense.codes & told:
+            yield from ((*words.span(), sense.codes) for words in sense.pattern.finditer(masked))
 
 
 def _is_of_other_sense(trigger: lexicon.Trigger, match: re.Match[str], others: list[tuple[int, int, frozenset[str]]]) -> bool:

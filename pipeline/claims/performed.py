@@ -38,13 +38,13 @@ _FARTHEST = 40
 
 def is_performed(frame: Frame, context: Context) -> bool:
     """Whether the text imposes a measure of its own publisher in its own present; an order has the day of its signature."""
-    if context.publisher not in frame.issuers or frame.action not in {"impose", "widen"} or moments.is_order(context.text.text):
+    if context.publisher not in frame.issuers or frame.action not in {"impose", "widen"}:
         return False
     masked = context.sentence(frame.sentence).masked
     doing = [*_PRESENT.finditer(masked, 0, frame.end)]
-    if doing and not _AWAY.search(masked, doing[-1].end(), frame.start):
-        return True
-    return bool(_ITEM.match(masked)) and _has_lead(frame.sentence, context)
+    is_doing = bool(doing) and not _AWAY.search(masked, doing[-1].end(), frame.start)
+    is_told_now = is_doing or (bool(_ITEM.match(masked)) and _has_lead(frame.sentence, context))
+    return is_told_now and not moments.is_order(context.text.text)
 
 
 def _has_lead(number: int, context: Context) -> bool:

@@ -91,7 +91,8 @@ _BEGINNERS = re.compile(
 
 
 _BETWEEN_PARAGRAPHS = re.compile(r"\n\s*\n\s*")
-_HEADING = re.compile(r"[A-Z]{3}: (?=[A-Z])")
+_HEADING = re.compile(r":(?<=[A-Z]{3}:) (?=[A-Z])")
+"""It is looked for by its colon, since that is quicker."""
 _AFTER_HEADINGS = re.compile(r"\n\s*\n\s*|(?<=[A-Z]{3}:) (?=[A-Z])")
 """Between paragraphs, and after a heading that begins one: "ACTING AT HOME: Today"."""
 LONGEST = 2_000

@@ -107,8 +107,13 @@ def _is_inside(span: Span, text: Text) -> bool:
 
 def _is_sentence(span: Span, text: str) -> bool:
     """Whether a place is a whole sentence, and no more, of its paragraph."""
-    around = (each for each in paragraphs(text) if each.start <= span.start < each.end)
+    around = (each for each in _paragraphs(text) if each.start <= span.start < each.end)
     return any(span in sentences(text, *paragraph) for paragraph in around)
+
+
+@functools.lru_cache(maxsize=1)
+def _paragraphs(text: str) -> tuple[Span, ...]:
+    return tuple(paragraphs(text))
 
 
 def _unlisted(claim: Claim) -> Iterator[Fault]:
