@@ -490,6 +490,11 @@ def test_the_example_of_a_trigger_is_found_by_it(trigger: lexicon.Trigger) -> No
     assert lexicon.may_speak(words, 0, len(words), lexicon.marks(words))
 
 
+@pytest.mark.parametrize(("name", "example"), lexicon.patterns().items())
+def test_the_example_of_a_pattern_is_found_by_it(name: str, example: str) -> None:
+    assert lexicon.pattern(name).search(example)
+
+
 @pytest.mark.parametrize("deed", lexicon.deeds(), ids=lambda each: each.example[:40])
 def test_the_example_of_a_deed_has_its_action(deed: lexicon.Deed) -> None:
     assert deed.pattern.search(deed.example.lower())

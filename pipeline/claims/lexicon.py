@@ -190,6 +190,11 @@ def pattern(name: str) -> re.Pattern[str]:
     return re.compile(_file("roles")[name].replace("{M}", MENTION))
 
 
+def patterns() -> dict[str, str]:
+    """The patterns of `roles.toml` by name, each with an example that it is found in."""
+    return {name: _file("roles")["examples"][name] for name, words in _file("roles").items() if isinstance(words, str)}
+
+
 @functools.cache
 def _file(name: str) -> dict[str, Any]:
     return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
