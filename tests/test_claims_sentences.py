@@ -564,6 +564,12 @@ WHO_WHOM_WHAT = [
 ]  # fmt: skip
 
 WHAT_IS_DONE = [
+    ("Norway said Friday it would lift its arms embargo on Libya.", "lift announced"),
+    ("The Swiss government said in a statement on Monday that it would ban imports of Russian coal.", "impose announced"),
+    ("Norway approved rules under which timber may not be exported to Belarus.", "impose in_force"),
+    ("Lithuania approved a law under which coal may no longer be imported from Belarus.", "impose in_force"),
+    ("Canada retaliated against Chinese sanctions by banning imports of Chinese cars.", "impose in_force"),
+    ("China hit back at Canada by imposing tariffs on Canadian barley.", "impose in_force"),
     ("South Korea lifts sanctions on North Korea.", "lift lifted"),
     ("South Korea will lift sanctions on North Korea.", "lift announced"),
     ("Norway announces the lifting of sanctions on Serbia.", "lift lifted"),
@@ -628,6 +634,17 @@ WHAT_IS_DONE = [
 ]  # fmt: skip
 
 WHEN = [
+    ("Norway said on Monday it would ban exports of chips to Belarus.", "impose announced 2022-03-28"),
+    ("Norway said on 20 March that it would ban exports of chips to Belarus.", "impose announced 2022-03-20"),
+    ("On Monday, Norway said it would impose sanctions on Belarus.", "impose announced 2022-03-28"),
+    ("Speaking on Monday, the prime minister said Norway would impose sanctions on Belarus.", "impose announced 2022-03-28"),
+    ("Norway will impose sanctions on Belarus, its foreign minister said on Monday.", "impose announced 2022-03-28"),
+    ("Norway is to ban Belarusian timber on Monday, the government said on Friday.", "impose effective 2022-04-04",
+     "impose announced 2022-03-25"),
+    ("Norway will on Monday impose sanctions on Belarus.", "impose effective 2022-04-04"),
+    ("The government of Norway said Monday that a ban on exports of timber to Belarus will take effect on May 5.",
+     "impose announced 2022-03-28", "impose effective 2022-05-05"),
+    ("The measures against Mali expire on 14 December.", "expire unspecified 2022-12-14"),
     ("Japan's Cabinet approved on Tuesday a revised ordinance that bans exports of luxury goods to Russia from April 5.",
      "impose approved 2022-03-29", "impose effective 2022-04-05"),
     ("On Monday, the European Union imposed sanctions on Belarus.", "impose unspecified 2022-03-28"),
@@ -693,6 +710,7 @@ WHEN = [
 ]  # fmt: skip
 
 UNDATED = [
+    "Norway, which banned gold in 2020 and has since barred all trade, keeps its sanctions on Mali.",
     "Norway, which joined an alliance in 1949, imposes sanctions on Mali.",
     "The European Union imposes sanctions on Iran over last month's crackdown.",
     "Canada imposed sanctions on Ivan Petrov of Russia, a banker born in 1962.",
@@ -707,6 +725,8 @@ UNDATED = [
 ]
 
 NOTHING = [
+    "A newspaper broke the American embargo on the draft report on Iran.",
+    "Residents hope that the measures against corruption in Mali are extended.",
     "The city council bans cars from the old town.",
     "The journalists will not be sanctioned, the prime minister of Israel says.",
     "The referee imposed sanctions on the club after the match.",
@@ -970,6 +990,20 @@ def test_dates_are_told_with_their_steps(case: tuple[str, ...]) -> None:
     words, *expected = case
     found = {f"{date.action} {date.step} {lines.written(date)}" for claim in read(words) for date in claim.dates}
     assert set(expected) <= found
+
+
+def test_a_measure_of_a_span_has_that_span() -> None:
+    (claim,) = read("Between June and August 2021, Norway banned imports of timber from Belarus.")
+    (date,) = claim.dates
+    assert (date.earliest, date.latest, date.precision) == (dt.date(2021, 6, 1), dt.date(2021, 8, 31), "between")
+
+
+def test_a_ban_on_all_goods_is_another_than_the_ban_on_some_before_it() -> None:
+    some, all_ = read(
+        "Norway banned imports of gold from Mali in 2016, and has since prohibited all imports from that country."
+    )
+    assert (some.goods_text, some.territory_codes, [lines.written(date) for date in some.dates]) == ("gold", ("ML",), ["2016"])
+    assert (all_.goods_text, all_.territory_codes, all_.dates) == (None, ("ML",), ())
 
 
 def test_a_limit_is_no_day_and_no_word_for_goods() -> None:

@@ -244,8 +244,11 @@ def _as_reported(word: _Word, masked: str) -> _Word:
 
 _REPORTED = re.compile(
     r"\b(?:announc\w+|sa(?:id|ys?)|stat(?:es|ed)|confirm\w*|indicat\w+|declar\w+|reveal\w*|vow\w*|pledg\w+|promis\w+)"
-    r"(?: (?:on|late on|early on|this|last) \w+| today| yesterday)?(?: (?:that|[XBL]+))? "
-    r"(?:it|they|he|she|we|(?:the|its|his|her) (?:country|government|ministry|administration|union|bloc)) $"
+    r"(?: in an? [\w-]+(?: [\w-]+)?)?"
+    r"(?: (?:(?:late |early )?on |this |last |late |early )?(?:\w+day|\d{1,2} [a-z]+|[a-z]+\.? \d{1,2})(?:,? \d{4},?)?"
+    r"| (?:last|this) \w+)?(?: that)? "
+    r"(?:it|they|he|she|we|(?:the )?[XBL]+|(?:(?:[XBL]+ )?(?:the|its|his|her) )?"
+    r"(?:country|government|ministry|administration|union|bloc)) $"
 )
 
 
@@ -286,8 +289,8 @@ def _after(masked: str, end: int) -> _Word | None:
         return _Word(end + found.start("verb"), end + found.end("verb"), "expire", "do")
     if _IS_OVER.match(right):
         return _Word(end, end, "lift", "do")
-    if _COMES.match(right):
-        return _Word(end, end, "impose", "do")
+    if _COMES.match(right) or _WILL_COME.match(right):
+        return _Word(end, end, "impose", "do" if _COMES.match(right) else "announce")
     if not (found := _PASSIVE.match(right)):
         return None
     for each in lexicon.deeds():
@@ -310,6 +313,11 @@ _WILL_RUN_OUT = re.compile(
 _COMES = re.compile(
     r"(?:(?!\b(?:will|would|to|should|could|may|might|if|when|until)\b)[^;,]){0,100}?"
     r"\b(?:t(?:akes?|ook) effect|(?:go|goes|went|comes?|came|enter(?:s|ed)?) into (?:effect|force))\b"
+)
+_WILL_COME = re.compile(
+    r"(?:(?!\b(?:if|when|until|unless|whether)\b)[^;,]){0,100}?"
+    r"\b(?:will|would|is to|are to|(?:is|are) (?:due|set|scheduled) to) (?:take effect|(?:go|come|enter) into (?:effect"
+    r"|force))\b"
 )
 """ "the tariffs on Norwegian steel take effect"."""
 _WEIGHTS = ("reject", "threaten", "call", "propose", "announce", "decide", "do")

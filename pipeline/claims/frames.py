@@ -16,6 +16,10 @@ _EXPLAINS = re.compile(
 )
 _ANOTHER = re.compile(r"\bin (?:response|retaliation|reply|reprisal) (?:to|for)\b")
 """ "including five ministers, in response to sanctions": those are others."""
+_ANSWERED = re.compile(
+    r"\b(?:retaliat|respond|react|repl[iy]|answer|hit\w* back|str[iu]\w+ back)\w*(?: (?:to|against|at))? (?:[\w-]+ ){0,4}$"
+)
+""" "retaliated against Swiss sanctions by banning imports"."""
 _AS_PART = re.compile(r"\bas part of (?:[\w-]+ ){0,4}$")
 
 
@@ -89,7 +93,8 @@ def _is_explained(frame: Frame, frames: list[Frame], sentence: Sentence) -> bool
 
 def _explains(general: Frame, other: Frame, sentence: Sentence) -> bool:
     between = sentence.masked[general.end : other.start]
-    return general.end <= other.start and bool(_EXPLAINS.search(between)) and not _ANOTHER.search(between)
+    is_other = _ANOTHER.search(between) or _ANSWERED.search(sentence.masked, 0, general.start)
+    return general.end <= other.start and bool(_EXPLAINS.search(between)) and not is_other
 
 
 def _is_whole(general: Frame, other: Frame, sentence: Sentence) -> bool:

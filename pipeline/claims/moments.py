@@ -218,7 +218,7 @@ _FROM_TO_YEARS = re.compile(rf"{_YEAR} (?:to|until) {_YEAR}")
 
 def _is_ahead(masked: str, moment: Moment, action: Action, step: Step, deed: Deed) -> bool | None:
     """Whether a date lies ahead of the text, if its words tell: from when and until when measures are is told before."""
-    if _TOLD_ON.search(masked, 0, moment.start):
+    if _is_of_saying(masked, moment, deed):
         return False
     is_of_telling = moment.start < deed.inner and _is_done(masked, deed.start)  # "on May 13, he announced that he would lift"
     is_to_be = not is_of_telling and _TO_BE.search(masked, max(0, deed.inner - 20), deed.inner)
@@ -230,8 +230,22 @@ def _is_ahead(masked: str, moment: Moment, action: Action, step: Step, deed: Dee
     return False if is_of_earlier or moment.lead.startswith("since") or _is_past(masked, deed) else None
 
 
-_TOLD_ON = re.compile(r"\b(?:sa(?:id|ys?)|told (?:reporters|parliament|lawmakers)|announced|stated|declared|confirmed|vowed) $")
-""" "said on Friday it would ban"."""
+def _is_of_saying(masked: str, moment: Moment, deed: Deed) -> bool:
+    """It dates the saying and not what is said: "said on Friday it would ban", "On Friday, Norway said it would"."""
+    return bool(
+        _TOLD_ON.search(masked, max(0, moment.start - _SAID_WITHIN), moment.start)
+        or (moment.end <= deed.start and _TOLD_NEXT.match(masked, moment.end, deed.start))
+    )
+
+
+_SAID_WITHIN = 100
+_SAYS = r"(?:sa(?:id|ys?)|told (?:reporters|parliament|lawmakers|journalists)|announced|stated|declared|confirmed|vowed)"
+_TOLD_ON = re.compile(rf"\b{_SAYS} (?:(?:late|early|in an? [\w-]+(?: [\w-]+)?) )?$")
+_TOLD_NEXT = re.compile(rf",? (?:[^,;:]{{1,60}}|[^,;:]{{1,60}}, [^,;:]{{1,60}},) {_SAYS}\b[^,;:]{{0,60}}$")
+_TOLD_LAST = re.compile(r",[\"”]? [^,;]{1,80}$")
+""" "will ban imports, its minister said on Friday"."""
+_IS_TO = re.compile(r"\b(?:will|would|shall|is to|are to|(?:set|due|going|expected|scheduled) to) $")
+_SAID = frozenset({"announce", "threaten", "propose"})
 _AT_ONCE = re.compile(r"immediate|at once|forthwith")
 _FROM = ("from", "starting", "beginning", "effective", "with effect")
 _EFFECTIVE = frozenset({"impose", "widen", "mention", "propose", "threaten"})
@@ -299,8 +313,11 @@ def _step(sentence: Sentence, moment: Moment, start: int, end: int, deed: Deed) 
     if numbered := _NUMBERED.search(left):
         return _step_of_act(left[: numbered.start()])
     between = _THAT_BANS.sub("", _APART.sub("", _between(masked, moment, first, end)))
-    if moment.end <= first and deed.role in {"announce", "threaten"} and _TOLD_ON.search(masked, 0, moment.start):
-        return _STEPS.get((deed.action, deed.status))
+    if deed.start < moment.start < deed.inner and _IS_TO.search(masked, deed.start, moment.start):
+        return (_STEPS.get((deed.inner_action, "")) or ("impose", ""))[0], "effective"  # "will on Monday ban"
+    is_apart = moment.end <= first or bool(_TOLD_LAST.search(masked, end, moment.start))
+    if is_apart and deed.role in _SAID and _is_of_saying(masked, moment, deed):
+        return _STEPS.get((deed.action, deed.status)) or _STEPS.get((deed.action, ""))
     if 0 < moment.start - deed.start < _NEAR:  # "announced on May 8 that it would impose"
         between = between.removeprefix(" that ")
     return (
@@ -341,9 +358,22 @@ def _step_of_clause(
     is_far = deed.action in {"propose", "threaten"} and len(between) > _FAR
     other = _OF_OTHER_DEED.search(sentence.masked[: moment.start]) if deed.action in _UNDONE else None
     is_of_other = other is not None and other.start() != deed.start
-    if moment.lead.startswith(_UNTIED_LEADS) or _OTHER_CLAUSE.search(between) or is_far or is_of_other:
+    if _is_untied(sentence.masked, moment, place[0]) or _OTHER_CLAUSE.search(between) or is_far or is_of_other:
         return None
     return _step_of_deed(sentence.masked, moment, before, place, deed)
+
+
+def _is_untied(masked: str, moment: Moment, start: int) -> bool:
+    """It only limits when, though not as "between June and August 2021" does, or what is done later follows it."""
+    if moment.lead.startswith(_UNTIED_LEADS):
+        return " and " not in moment.words
+    return moment.end <= start and bool(_ANOTHER_TIME.match(masked, moment.end))
+
+
+_ANOTHER_TIME = re.compile(
+    r",? (?:and|but) (?:later|then|subsequently|(?:has|have|had) since|since|(?:has|have) (?:now|later))\b"
+)
+""" "banned coal in 2020 and has since barred all trade"."""
 
 
 def _was_imposed(after: str, moment: Moment) -> Step | None:

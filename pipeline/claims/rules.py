@@ -46,8 +46,9 @@ _PACKAGE_HAS = re.compile(
 _LATEST = 12
 """Frames of the last sentences; none has more of them."""
 _AGAIN_BY_NAME = re.compile(
-    r"\b(?:the|this|these|those|its|both) (?:new |latest |export |import |travel |X+ |A+ )?(?:bans?|measures?|embargo"
-    r"|restrictions?|sanctions|tariffs?|freeze|prohibitions?|controls|penalties|curbs|order|decision|move|designations?)\b"
+    r"\b(?:the|this|these|those|its|both) (?:new |latest |revised |amended |export |import |travel |X+ |A+ )?"
+    r"(?:bans?|measures?|embargo|restrictions?|sanctions|tariffs?|freeze|prohibitions?|controls|penalties|curbs|order|decision"
+    r"|move|designations?)\b"
     r"|^the (?:[\w%-]+ ){0,6}?(?:tariffs|sanctions|bans?|restrictions|duties|measures)\b"
     r"|^(?:it|they)(?= (?:will |would |is to |are to |is due to |are due to |is set to |are set to )?"
     r"(?:take|come|came|took|enter|go into|remain|stay|last|expire|run until|begin|start|appl))"
@@ -623,12 +624,22 @@ def _claims(context: Context) -> list[Claim]:
     for frame in found:
         if frame.action != "mention":
             deeds_of.setdefault((frame.issuers, frame.territories, frame.code), frame.action)
+    of_some_goods = {(frame.issuers, frame.territories, frame.code) for frame in found if frame.goods}
     together: dict[tuple[object, ...], list[Frame]] = {}
     for frame in found:
         measure = (frame.issuers, frame.territories, frame.code)
         action = deeds_of.get(measure, "mention") if frame.action == "mention" else frame.action
-        together.setdefault((*measure, action), []).append(frame)
+        is_total = frame.goods is None and measure in of_some_goods and _is_of_all(frame, context)
+        together.setdefault((*measure, action, is_total), []).append(frame)
     return _with_day_of_release([_claim(same, context) for same in together.values()], context)
+
+
+def _is_of_all(frame: Frame, context: Context) -> bool:
+    """ "has since banned all exports": another measure than the ban on some goods before it."""
+    return bool(_ALL.search(context.sentence(frame.sentence).masked, frame.start, frame.end))
+
+
+_ALL = re.compile(r"\ball (?:\w+ )?(?:exports?|imports?|shipments|sales|goods)\b")
 
 
 def _known(found: list[Frame]) -> list[Frame]:

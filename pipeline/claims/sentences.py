@@ -78,8 +78,11 @@ _ABBREVIATIONS = frozenset(
 """What stands before a full stop that ends no sentence, where a capital letter follows."""
 _ENDERS = frozenset({"u.s", "u.n", "u.k", "e.u", "a.m", "p.m", "inc", "ltd", "co", "corp", "jr", "al", "d.c"})
 """Abbreviations with which a sentence may end: it does where a word that begins sentences follows."""
+_MARKS = "\u200b-\u200f\u2060-\u206f\ufe0f\u2190-\u2bff\U0001f000-\U0001faff"
+"""Emoji and marks of direction, which may stand after a sentence and before the next."""
 _BREAK = re.compile(
-    r"[。！？.!?\n](?:(?<=[。！？])|(?<=[.!?])[\"”’')\]]*(?:\s*\[\d+\])*(?=\s+(?:[\"“‘'(\[]*[A-Z0-9À-Þ–—-]|\([a-z]{1,4}\)\s))"
+    r"[。！？.!?\n](?:(?<=[。！？])|(?<=[.!?])[\"”’')\]]*(?:\s*\[\d+\])*"
+    rf"(?:\s*[{_MARKS}])*(?=\s+[{_MARKS}]*(?:[\"“‘'(\[]*[A-Z0-9À-Þ–—-]|\([a-z]{{1,4}}\)\s))"
     r"|(?<=\n)(?:\s*\n\s*|(?=\s*[-–•*]\s)))"
 )
 """Every break begins with one of a few characters, since that is quicker to look for."""
