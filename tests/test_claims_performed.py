@@ -52,3 +52,17 @@ def test_a_day_that_is_proclaimed_for_remembrance_is_none_of_a_measure() -> None
     words = "The United States sanctioned officials of Belarus. I proclaim March 9, 2022, as a Wrongful Detainee Day."
     text = Text("t", words, TITLE, dt.date(2022, 3, 9), "US")
     assert [date.text for claim in rules.claims(text) for date in claim.dates] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "is_of_terrorism"),
+    [
+        ("The Treasury sanctioned Olle Ohm, a Swedish citizen, under Executive Order (E.O.) 13224.", True),
+        ("The Treasury sanctioned Olle Ohm, a Swedish citizen, as a Specially Designated\nGlobal Terrorist.", True),
+        ("The Treasury sanctioned Pavel Petrov, a Belarusian judge, under Executive Order 14038.", False),
+        ("The Treasury acted under E.O. 13224. It sanctioned five judges of Belarus under E.O. 14038.", False),
+    ],
+)
+def test_an_act_against_terrorism_at_large_is_told_from_others(words: str, *, is_of_terrorism: bool) -> None:
+    told = rules.claims(Text("t", words, "", dt.date(2022, 3, 29), "US"))
+    assert {claim.is_of_terrorism for claim in told} == {is_of_terrorism}

@@ -70,7 +70,9 @@ def corroborated(
     return corroborate(
         {
             "documents": frame("documents", texts, known_from_at=instant),
-            "claims": frame("claims", claims, sentence_digest=pl.String(), is_performed=pl.Boolean()),
+            "claims": frame(
+                "claims", claims, sentence_digest=pl.String(), is_performed=pl.Boolean(), is_of_terrorism=pl.Boolean()
+            ),
             "measures": frame("measures", measures or [], publisher_count=pl.UInt32(), source_id=pl.String()),
             "dates": frame("dates", more.get("dates", [])),
             "listings": frame("listings", more.get("listings", [])),
@@ -562,6 +564,22 @@ def test_nothing_is_imposed_on_a_state_that_is_no_more(year: int, count: int) ->
     texts = [text(name, published_date=dt.date(year, 3, 29)) for name in "ab"]
     claims = [claim(name, territory_codes=["YUCS"]) for name in "ab"]
     assert len(corroborated(texts, claims)["measures"]) == count
+
+
+@pytest.mark.parametrize(
+    ("type_code", "is_of_terrorism", "count"),
+    [
+        ("asset_freeze", True, 0),
+        ("asset_freeze", False, 1),
+        ("export_ban", True, 1),
+    ],
+)
+def test_whom_an_act_against_terrorism_at_large_lists_is_of_no_territory(
+    type_code: str, count: int, *, is_of_terrorism: bool
+) -> None:
+    listed = {"territory_codes": ["SE"], "measure_type_code": type_code, "is_of_terrorism": is_of_terrorism}
+    found = corroborated([text("a"), text("b")], [claim(name, **listed) for name in "ab"])
+    assert len(found["measures"]) == count
 
 
 def test_services_are_told_apart_by_no_goods() -> None:

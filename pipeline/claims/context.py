@@ -196,6 +196,11 @@ class Context:
         return any(mark in self.text.text for mark in _OF_SANCTIONS)
 
     @cached_property
+    def is_of_terrorism(self) -> bool:
+        """It rests on an act against terrorism at large."""
+        return any(lexicon.pattern("of_terrorism").search(words) for words in (self.title, self.text.text))
+
+    @cached_property
     def is_of_blocking(self) -> bool:
         """It says that property is blocked; an emergency alone does not say what it brings."""
         return bool(_OF_BLOCKING.search(self.text.text.replace("\n", " ")))

@@ -66,6 +66,8 @@ class Claim(NamedTuple):
     extractor_name: str = "rules"
     is_performed: bool = False
     """Whether the press of the issuer does with these words what they tell: "is designating"."""
+    is_of_terrorism: bool = False
+    """Whether its text rests on an act against terrorism at large: whom that hits says nothing of a territory."""
 
 
 class Fault(NamedTuple):

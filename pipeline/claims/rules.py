@@ -742,16 +742,22 @@ def _claim(same: list[Frame], context: Context) -> Claim:
     if _is_long_ago(same, first, context.text.published):
         first = replace(first, action="mention")
     evidence = tuple(dict.fromkeys(context.evidence(frame.sentence, frame.start) for frame in same))
-    named = (act for frame in same for act in acts.named(context.sentence(frame.sentence).plain))
+    named = tuple(dict.fromkeys(act for frame in same for act in acts.named(context.sentence(frame.sentence).plain)))
     return Claim(
         first.issuers, first.territories, first.code, first.status, first.action, evidence,
         goods_text=None if first.code in _OF_PARTIES else next((frame.goods for frame in same if frame.goods), None),
-        instrument_texts=tuple(dict.fromkeys(named)),
+        instrument_texts=named,
         target_names=tuple(dict.fromkeys(name for frame in same for name in frame.names)),
         dates=_once(date for frame in same for date in frame.dates),
         confidence_code="low" if first.is_inferred else "medium" if first.is_near else "high",
         is_performed=any(performed.is_performed(frame, context) for frame in same),
+        is_of_terrorism=_is_of_terrorism(named, context),
     )  # fmt: skip
+
+
+def _is_of_terrorism(named: tuple[str, ...], context: Context) -> bool:
+    """The text rests on an act against terrorism at large, and the claim cites no other."""
+    return context.is_of_terrorism and all(lexicon.pattern("of_terrorism").search(act) for act in named)
 
 
 _LONG = dt.timedelta(days=31)

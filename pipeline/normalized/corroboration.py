@@ -15,6 +15,7 @@ The rule, told row by row in `claims.reason_text`:
   that day: what else it tells without one is as often the past, a plan or a hope, and counts where the news of that week tell
   the same. Nor does it state by itself what several governments declare together, or what is said in answer to questions.
   Texts that share the sentence are one report.
+- Whom an act against terrorism at large lists, such as Executive Order 13224, is of no territory: it founds no measure.
 - A person's word in `reviews.toml` goes before both.
 
 How sure what it founds is, `test_what_annotated_texts_found_is_what_they_say` measures: the annotated texts become a snapshot
@@ -104,7 +105,7 @@ def _founding(told: pl.DataFrame) -> pl.DataFrame:
     is_confirmed = pl.col("claim_id").is_in(_reviewed_as("confirmed"))
     fit = whole.filter(
         pl.col("action_code").is_in(IMPOSING), pl.col("status_code").is_in(_STANDING), pl.col("day").is_not_null(),
-        ~pl.col("measure_type_code").is_in(TOO_VAGUE), ~_is_against_former_state(),
+        ~pl.col("measure_type_code").is_in(TOO_VAGUE), ~_is_against_former_state(), ~_is_against_nobody_s_territory(),
         is_confirmed | ((pl.col("confidence_code") != "low") & (_is_told() | _is_voice())),
     )  # fmt: skip
     decision = pl.col("day").map_batches(_decisions, return_dtype=pl.Int64).over(_ALIKE)
@@ -135,6 +136,11 @@ def _is_against_former_state() -> pl.Expr:
     """Whether it is told of a state that was no more on its day: the text speaks of what was once imposed on it."""
     end = pl.col("territory_code").replace_strict(schemas.ends_of_states(), default=None, return_dtype=pl.Date)
     return (pl.col("day") > end).fill_null(value=False)
+
+
+def _is_against_nobody_s_territory() -> pl.Expr:
+    """Whether an act against terrorism at large lists somebody: the territory is that of which he comes, or where he struck."""
+    return pl.col("is_of_terrorism").fill_null(value=False) & pl.col("measure_type_code").is_in(ON_TARGETS)
 
 
 def _decisions(days: pl.Series) -> pl.Series:

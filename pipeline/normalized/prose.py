@@ -23,7 +23,7 @@ Row = dict[str, Any]
 
 _URL = re.compile(r"https?://\S+")
 
-_OF_CLAIMS = {"sentence_digest": pl.String(), "is_performed": pl.Boolean()}
+_OF_CLAIMS = {"sentence_digest": pl.String(), "is_performed": pl.Boolean(), "is_of_terrorism": pl.Boolean()}
 """What corroboration asks of claims, and no table publishes."""
 
 
@@ -106,6 +106,7 @@ class Prose:
                 "confidence_code": claim.confidence_code,
                 "sentence_digest": _sentence_digest(text, claim.evidence[0]),
                 "is_performed": claim.is_performed,
+                "is_of_terrorism": claim.is_of_terrorism,
             }
         )
         steps = (self._step(document_id, text, claim, claim_id, day) for day in claim.dates)
