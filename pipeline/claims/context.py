@@ -101,10 +101,10 @@ class Context:
         """An item of a list read together with the words over the list that say what is done: "The order bans:"."""
         if self.text.text[self.spans[number].start] not in _BULLETS:
             return None
-        item = self._words(number)
+        item = self.words(number)
         first = bisect.bisect_left(self._with_colon, number - _MEMORY)
         beyond = bisect.bisect_left(self._with_colon, number)
-        for line in map(self._words, reversed(self._with_colon[first:beyond])):
+        for line in map(self.words, reversed(self._with_colon[first:beyond])):
             head = _HEAD.search(line)
             if head:
                 words = f"{line[: head.end('verb')]} {_uncapitalized(_BULLET.sub('', item, count=1))}"
@@ -115,9 +115,10 @@ class Context:
 
     @cached_property
     def _with_colon(self) -> list[int]:
-        return [number for number in range(len(self.spans)) if ":" in self._words(number)]
+        return [number for number in range(len(self.spans)) if ":" in self.words(number)]
 
-    def _words(self, number: int) -> str:
+    def words(self, number: int) -> str:
+        """The words of a sentence by its number."""
         return self.text.text[slice(*self.spans[number])]
 
     def evidence(self, number: int, at: int) -> Span:

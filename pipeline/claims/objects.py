@@ -125,8 +125,11 @@ _OF_TRADE = frozenset({"export_ban", "import_ban", "procurement_ban", "transacti
 """Where somebody is barred from trade, whom it hits stands after that: "firms are barred from buying fuel from Mali"."""
 _TRADED = frozenset({"export_ban", "import_ban"})
 _INTO = re.compile(r"\b(?:in)?to\b")
-_IMPORTED_INTO = re.compile(r" (?:[\w-]+ ){0,3}?(?:imports?|goods|products|imported)(?: coming)? (?:in)?to (?:the )?X+ from\b")
-""" "on imports into the United States from Brazil": from where they come is whom it hits."""
+_IMPORTED_INTO = re.compile(
+    r" (?:[\w-]+ ){0,3}?(?:imports?|goods|products|imported)(?: coming)? (?:in)?to (?:the )?X+ from\b"
+    r"| (?:[a-z]+ ){0,2}?imports (?:in)?to (?:the )?X+\b"
+)
+""" "on imports into the United States from Brazil": from where they come is whom it hits, and not where they arrive."""
 _NOBODY = Mention(0, 0, "", "nobody")
 
 

@@ -14,7 +14,7 @@ _DESIGNATIONS = frozenset({"designation", "terrorist_designation"})
 _RESTRICTS = re.compile(
     r"\b(?:is|are|was|were|been|be|being|remains?|not|longer|or) (?:\w+ ){0,2}?(?:banned|prohibited|forbidden"
     r"|barred|outlawed|embargoed|blocked"
-    r"|halted|suspended|stopped|cut|frozen|immobili[sz]ed|seized|withheld|expelled|declared|exported|sold|supplied|shipped|delivered|imported|bought"
+    r"|halted|suspended|stopped|ended|terminated|cut|severed|broken|discontinued|frozen|immobili[sz]ed|seized|withheld|expelled|declared|exported|sold|supplied|shipped|delivered|imported|bought"
     r"|purchased|controlled|restricted|cancell?ed|revoked|withdrawn|annulled)\b"
     r"|\b(?:no longer|not) (?:be )?(?:allowed|permitted)\b|\b(?:may|can) (?:no longer|not) (?:use|enter|dock|call|sail|pass)\b"
 )

@@ -215,7 +215,8 @@ _ITS_DECISION = re.compile(
 def subject(sentence: Sentence, at: int) -> list[Mention]:
     """The mentions that are the subject of the verb at a place: the nearest that can be, with those coordinated to it."""
     nearest = next((each for each in reversed(sentence.mentions) if each.end <= at), None)
-    if nearest and nearest.kind in {"name", "body", "leader"} and not sentence.masked[nearest.end : at].strip():
+    is_last = nearest and nearest.kind in {"name", "body", "leader"} and not sentence.masked[nearest.end : at].strip()
+    if nearest and is_last and not _MATTER_OF_BODY.search(sentence.masked, 0, nearest.start):
         return coordinated_left(sentence, nearest) + _accompanied(sentence, nearest, at)
     if "becom" in sentence.masked and (ranked := _RANKED.search(sentence.masked, 0, at)):
         others = [each for each in sentence.mentions if each.start == ranked.start("whom")]
@@ -229,6 +230,10 @@ def subject(sentence: Sentence, at: int) -> list[Mention]:
         if not _is_joined_to_object(sentence, each):
             return coordinated_left(sentence, each) + _accompanied(sentence, each, at)
     return []
+
+
+_MATTER_OF_BODY = re.compile(r"(?:B|\b(?:committee|panel|group|mission|envoy|rapporteur)) (?:on|for) (?:the )?$")
+""" "the Security Council's committee on Mali approves"."""
 
 
 def others_acting(sentence: Sentence, at: int, codes: tuple[str, ...]) -> list[Mention]:
@@ -358,6 +363,9 @@ def coordinated_right(sentence: Sentence, first: Mention, end: int | None = None
 def first_group(sentence: Sentence, start: int) -> tuple[list[Mention], str]:
     """The mentions of the object that begins at a place, and its words as far as the object goes."""
     m = sentence.masked
+    if ":" in m and (enumerated := _ENUMERATED.match(m, start)):
+        first = [each for each in sentence.mentions if each.start == enumerated.end()]
+        return [each for one in first for each in coordinated_right(sentence, one, len(m)) if each.code], m[start:]
     stop = lexicon.pattern("reasons").search(m, start)
     end = stop.start() if stop else len(m)
     barrier = BARRIER.search(m, start)
@@ -388,6 +396,11 @@ _LISTED = re.compile(
     r"|companies|firms|officials|organi[sz]ations),? (?:including|such as|among them) (?:[a-z-]+ ){0,4}?(?=[XALO])"
 )
 """ "from 36 countries, including Norway and Iceland"."""
+_ENUMERATED = re.compile(
+    r"\W*(?:[\w-]+ ){0,6}(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|following)(?: [\w-]+)? "
+    r"(?:countries|nations|states|territories)\b[^:;.]{0,160}: (?=X)"
+)
+""" "nationals of three countries found to be a risk to Norway: Chad, Mali and Sudan"."""
 
 
 def as_hit(sentence: Sentence, mention: Mention) -> Mention:
@@ -577,7 +590,7 @@ _ANNOUNCED = re.compile(
 
 _WHOSE_GROUND = re.compile(
     r"(?<!imported )(?<!bought )(?<!purchased )\bfrom "
-    r"(?:(?:entering|visiting|travell?ing|using|docking|flying|landing|operating|calling|over|in|at|into|all|the|to) ){0,5}"
+    r"(?:(?:entering|visiting|travell?ing|using|docking|flying|landing|operating|calling|entry|over|in|at|into|all|the|to) ){0,5}"
     r"(?P<whom>[XAB]+)(?:'s)?(?= (?:\w+ )?(?:airspace|skies|ports?|waters|airports?|harbou?rs?|territory)\b|[.,;]"
     r"| (?:by|over|for|in|on)\b|$)"
 )

@@ -225,6 +225,8 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
     if (occurrence.is_adjective and not by.codes) or (is_domestic and not _is_effect(occurrence, context)):
         return None
     code = kinds.code(occurrence, hit.group, hit.words, hit.names)
+    if (occurrence.code, code) == ("sanctions", "sanctions_unspecified") and _are_counted_next(occurrence.number, context):
+        code = "listing"
     if occurrence.code == "national_emergency" and not context.is_of_blocking:
         code = "export_control" if context.is_of_export_controls else "sanctions_unspecified"
     action, status = (
@@ -251,6 +253,20 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
     is_vague = is_of_other or (bool(context.publisher) and _is_vague(whole, occurrence.sentence, context))
     is_enough = _says_enough(whole, occurrence.sentence) and not is_vague
     return _of_their_trade(whole, occurrence.sentence) if is_enough else None
+
+
+def _are_counted_next(number: int, context: Context) -> bool:
+    """The next sentence counts those whom the sanctions hit: "Ten people and six companies have been affected."."""
+    return number + 1 < len(context.spans) and bool(_COUNTS_THEM.match(context.words(number + 1)))
+
+
+_PARTIES = r"(?:people|persons|individuals|officials|entities|companies|firms|organi[sz]ations|banks|vessels)"
+_COUNTS_THEM = re.compile(
+    rf"(?:the sanctions|they|these) (?:\w+ )?(?:affect|target|hit|cover|name)\w* (?:\d+|[a-z]+) (?:[\w-]+ ){{0,3}}?{_PARTIES}\b"
+    rf"|(?:(?:a total of|in total,?|some|about) )?(?:\d+|[a-z]+) (?:[\w'’-]+ ){{0,3}}?{_PARTIES}\b[^.;]*? (?:are|were"
+    r"|have been) (?:\w+ly )?(?:affected|targeted|listed|sanctioned|hit|named|designated|included|added|blacklisted)\b",
+    re.IGNORECASE,
+)
 
 
 def _others_than(group: list[Mention], codes: tuple[str, ...]) -> tuple[str, ...]:
@@ -469,21 +485,24 @@ def _each_way(occurrence: Occurrence, frame: Frame) -> list[Frame]:
     """A measure for each way that is closed or kind that is named: "all sea and air links", "trade and travel sanctions"."""
     if frame.is_mutual:
         return []
-    ways = occurrence.match.groupdict().get("ways") or ""
-    codes = [code for code, pattern in _WAYS.items() if pattern.search(ways)]
+    named = occurrence.match.groupdict()
+    ways = named.get("ways") or named.get("ways_too") or ""
+    codes = [_OF_ALL.get(code, code) if occurrence.is_verb else code for code, pattern in _WAYS.items() if pattern.search(ways)]
     return [replace(frame, code=code) for code in codes] or [frame]
 
 
 _WAYS = {
-    "airspace_ban": re.compile(r"\b(?:air|aviation|flight|transport|transportation)\b"),
+    "airspace_ban": re.compile(r"\b(?:air|aviation|flights?|transport|transportation)\b"),
     "port_vessel_ban": re.compile(r"\b(?:sea|maritime|naval|ferry|shipping)\b"),
     "road_transport_ban": re.compile(r"\b(?:land|road|rail|railway|bus|overland)\b"),
-    "trade_restriction": re.compile(r"\b(?:trade|commercial|business|commerce)\b(?!.*\b(?:air|sea|land|road|rail)\b)"),
+    "trade_restriction": re.compile(r"\b(?:trade|commercial|business|commerce)\b"),
     "financial_restriction": re.compile(r"\b(?:financial|banking)\b"),
     "travel_ban": re.compile(r"\b(?:travel|visa)\b"),
     "diplomatic_measure": re.compile(r"\bdiplomatic\b"),
     "arms_embargo": re.compile(r"\b(?:arms|weapons)\b"),
 }
+_OF_ALL = {"trade_restriction": "comprehensive_embargo"}
+"""Ways that are closed altogether, not restricted: "ends all air and trade links"."""
 
 
 def _joined(occurrence: Occurrence, frame: Frame) -> list[Frame]:
