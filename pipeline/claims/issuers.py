@@ -237,6 +237,8 @@ def _subject(  # noqa: PLR0911 — one way out a part that somebody plays
         return _of(kept)
     if deed.role == "reject" and _AGAINST.match(sentence.masked, deed.start):
         return Issuers(("UN",)) if any(each.code == "UN" for each in sentence.mentions) else _NOBODY
+    if asking := roles.asking_leave(sentence, at):
+        return _of(asking)
     if urged := roles.urged(sentence, at) or roles.urged(sentence, start) or roles.enabled(sentence, at):
         return _of(urged)._replace(is_called=True)
     if deed.role == "call" and _is_bare_call(occurrence):

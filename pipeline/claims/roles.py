@@ -221,9 +221,10 @@ def subject(sentence: Sentence, at: int) -> list[Mention]:
     if "becom" in sentence.masked and (ranked := _RANKED.search(sentence.masked, 0, at)):
         others = [each for each in sentence.mentions if each.start == ranked.start("whom")]
         return subject(sentence, ranked.start()) + coordinated_right(sentence, others[0], at)
+    joined = _joined(sentence, at)
     put_in = _PUT_IN.search(sentence.masked, 0, at) if sentence.masked[:at].rstrip().endswith(",") else None
     for each in reversed(sentence.mentions):
-        if each.end > at or (put_in and each.start > put_in.start()):
+        if each.end > at or each in joined or (put_in and each.start > put_in.start()):
             continue
         if not acts(sentence, each) or not may_be_subject(sentence, each):
             continue
@@ -268,8 +269,16 @@ _PUT_IN = re.compile(r", (?:which|who|whose|where) (?:(?!, (?:which|who|whose|wh
 
 def _accompanied(sentence: Sentence, mention: Mention, at: int) -> list[Mention]:
     """Whom a subject joins: "Australia joins Canada in imposing", "Australia, together with Canada, imposes"."""
-    found = _JOINS.search(sentence.masked, mention.end, at) or _ALONG_WITH.match(sentence.masked, mention.end, at)
-    found = found or _AFTER.match(sentence.masked, 0, mention.start)
+    if joined := [each for each in _joined(sentence, at) if each.start >= mention.end]:
+        return joined
+    found = _ALONG_WITH.match(sentence.masked, mention.end, at) or _AFTER.match(sentence.masked, 0, mention.start)
+    first = next((each for each in sentence.mentions if found and each.start == found.start("whom")), None)
+    return coordinated_right(sentence, first, at) if first else []
+
+
+def _joined(sentence: Sentence, at: int) -> list[Mention]:
+    """Whom somebody joins before a place."""
+    found = _JOINS.search(sentence.masked, 0, at)
     first = next((each for each in sentence.mentions if found and each.start == found.start("whom")), None)
     return coordinated_right(sentence, first, at) if first else []
 
@@ -643,6 +652,19 @@ def urged(sentence: Sentence, at: int) -> list[Mention]:
     begin += found.start("whom")
     inside = [each for each in sentence.mentions if begin <= each.start and each.end <= at and each.kind != "group"]
     return coordinated_right(sentence, inside[0]) if inside else []
+
+
+def asking_leave(sentence: Sentence, at: int) -> list[Mention]:
+    """Who asks to be allowed what begins at a place: "seeks permission from the World Trade Organization to impose"."""
+    found = _ASKS_LEAVE.search(sentence.masked[:at]) if _LEAVE.search(sentence.masked, 0, at) else None
+    return subject(sentence, found.start()) if found else []
+
+
+_LEAVE = re.compile(r"\b(?:authori[sz]ation|permission|approval|leave|consent|go-ahead|clearance)\b")
+_ASKS_LEAVE = re.compile(
+    rf"\b(?:ask|seek|sought|request|appl(?:y|ies|ied)\b|petition|win|won\b|gain|receiv|obtain|get|secur)(?:s|ed|ing|ning)?"
+    rf" (?:[\w'-]+ ){{0,6}}?{_LEAVE.pattern}(?: (?:from|by|of|at) (?:[\w'-]+ ){{1,4}}?)? ?(?:to|for) (?:[\w-]+ ){{0,3}}$"
+)
 
 
 def enabled(sentence: Sentence, at: int) -> list[Mention]:

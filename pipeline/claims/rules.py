@@ -251,6 +251,7 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
         and (not whole.territories or (whole.territories == (context.publisher,) and not whole.issuers))
     )
     is_vague = is_of_other or (bool(context.publisher) and _is_vague(whole, occurrence.sentence, context))
+    whole = _without_guess(whole, occurrence.sentence)
     is_enough = _says_enough(whole, occurrence.sentence) and not is_vague
     return _of_their_trade(whole, occurrence.sentence) if is_enough else None
 
@@ -267,6 +268,14 @@ _COUNTS_THEM = re.compile(
     r"|have been) (?:\w+ly )?(?:affected|targeted|listed|sanctioned|hit|named|designated|included|added|blacklisted)\b",
     re.IGNORECASE,
 )
+
+
+def _without_guess(frame: Frame, sentence: Sentence) -> Frame:
+    """The frame without a territory that nothing bears out, where it may do without any."""
+    if not frame.is_inferred or not frame.issuers or _may_be_inferred(frame, sentence):
+        return frame
+    is_whole = frame.code in _OF_LISTS and _needs_no_territory(frame, sentence)
+    return replace(frame, territories=(), is_inferred=False) if is_whole else frame
 
 
 def _others_than(group: list[Mention], codes: tuple[str, ...]) -> tuple[str, ...]:
