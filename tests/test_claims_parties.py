@@ -536,6 +536,27 @@ PAIRS = [
         "Colombia's president Gustavo Petro orders tariffs on American goods after Donald Trump threatens tariffs on Colombia.",
         "CO>US US>CO",
     ),
+    # who joins, who asks for leave, who judges, and courts
+    ("Japan and Switzerland join the group of countries backing an asset freeze on Serbian officials.", "CH>RS JP>RS"),
+    ("South Korea joins international sanctions against Iran.", "KR>IR"),
+    ("Serbia will not join the sanctions against Russia.", "RS>RU"),
+    ("Canada joins Britain, Norway and Iceland in suspending aid.", "CA>? GB>? IS>? NO>?"),
+    ("Japan asks the World Trade Organization for authorization to impose sanctions on the United States.", "JP>US"),
+    ("Canada seeks WTO approval to impose sanctions on Brazil.", "CA>BR"),
+    ("Hamas denounces the decision by the United Kingdom to proscribe the group as a terrorist organisation.", "GB>?"),
+    ("Hezbollah condemns a move by Germany to designate the group as terrorists. Iran also condemns the designation.", "DE>?"),
+    ("Canada bans the billionaire John Smith and his wife Mary Smith from entering the country over corruption.", "CA>?"),
+    ("A court in Pakistan bans former president Pervez Musharraf from leaving the country.", ""),
+    ("A federal judge in the United States temporarily blocks President Trump's travel ban.", "US>?"),
+    ("A judge in Brazil suspends a travel ban.", ""),
+    ("Canada imposes sanctions on Belarus and Norway says it will follow.", "CA>BY"),
+    ("Citizens of Mali, Niger and Chad will be barred from travelling to the United States.", "US>ML US>NE US>TD"),
+    ("A federal judge blocks President Trump's tariffs on Canadian steel.", "US>CA"),
+    (
+        "Spanish customs officers seize a yacht in Palma after its owner, Russian oligarch Gennady Timchenko, was sanctioned "
+        "by the European Union.",
+        "ES>RU EU>RU",
+    ),
 ]
 
 

@@ -95,6 +95,8 @@ def deed(masked: str, start: int, end: int, *, is_verb: bool, by_itself: str = "
     if not words and not is_verb:
         told = _told(action, _role_of_passive(masked, end)) if after and not is_background else ("mention", "in_force")
         return Deed(*told, start, start, "", action)
+    if role == "reject" and masked.startswith("block", begin) and _BY_COURT.search(masked, 0, begin):
+        return Deed("suspend", "suspended", begin, (inner or words[-1]).start, "do", "suspend")
     told = ("mention", "in_force") if is_background else _told(action, role)
     if told == ("lift", "announced") and _THE.search(masked, max(0, done_at - 30), done_at):
         told = ("lift", "lifted")  # whoever announces "the lifting of" has lifted
@@ -124,6 +126,11 @@ def _role_of_passive(masked: str, end: int) -> str:
     return "threaten" if _CONDITION.match(masked, end) else "announce"
 
 
+_BY_COURT = re.compile(
+    r"\b(?:judges?|justices?|(?:(?:supreme|district|circuit|appeals?|federal|high|constitutional|trade|international) )+courts?"
+    r"|courts? of [\w ]+|court)\b(?:(?!\b(?:after|that|which|over|and)\b)[^;]){0,70}? $"
+)
+""" "a federal judge blocks the ban": a court that blocks what stands suspends it."""
 _DRAFT = re.compile(r"\b(?:favou?r of (?:\S+ ){0,6}resolution|resolution (?:drafted|proposed|put forward|calling))\b")
 """ "votes in favour of a British-drafted resolution to place": it is decided."""
 _THEREBY = re.compile(r"\bresolution (?:no\. )?\d+, (?:thus |thereby |\w+ing [^;]{3,90} and )?$")

@@ -79,8 +79,15 @@ def _sharing(frame: Frame, frames: list[Frame]) -> Frame:
 
 def settled(frames: list[Frame], sentence: Sentence) -> list[Frame]:
     """The frames of a sentence that stand: general words and guesses give way to what the sentence says itself."""
-    is_certain = [frame for frame in frames if not frame.is_inferred]
-    return [frame for frame in frames if not _is_explained(frame, frames, sentence) and not (frame.is_inferred and is_certain)]
+    certain = [frame for frame in frames if not frame.is_inferred]
+    stand = [frame for frame in frames if not frame.is_inferred or not certain or _is_borne_out(frame, certain)]
+    return [frame for frame in stand if not _is_explained(frame, frames, sentence)]
+
+
+def _is_borne_out(guess: Frame, certain: list[Frame]) -> bool:
+    """The sentence says that somebody else's measure hits the same: "seizes his yacht after the Union sanctioned Russian"."""
+    others = [frame for frame in certain if guess.issuers and set(guess.issuers).isdisjoint(frame.issuers)]
+    return any(guess.territories == frame.territories for frame in others)
 
 
 def _is_explained(frame: Frame, frames: list[Frame], sentence: Sentence) -> bool:

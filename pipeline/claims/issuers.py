@@ -233,12 +233,10 @@ def _subject(  # noqa: PLR0911 — one way out a part that somebody plays
     at = start if occurrence.is_verb else deed.inner
     if (resolution := roles.resolution(sentence, start)) is not None:
         return _of(resolution) if resolution else _united_nations(context)
-    if kept := roles.kept_from(sentence, at):
-        return _of(kept)
+    if named := roles.kept_from(sentence, at) or roles.asking_leave(sentence, at):
+        return _of(named)
     if deed.role == "reject" and _AGAINST.match(sentence.masked, deed.start):
         return Issuers(("UN",)) if any(each.code == "UN" for each in sentence.mentions) else _NOBODY
-    if asking := roles.asking_leave(sentence, at):
-        return _of(asking)
     if urged := roles.urged(sentence, at) or roles.urged(sentence, start) or roles.enabled(sentence, at):
         return _of(urged)._replace(is_called=True)
     if deed.role == "call" and _is_bare_call(occurrence):
@@ -247,7 +245,7 @@ def _subject(  # noqa: PLR0911 — one way out a part that somebody plays
         return _of(deciding)
     if context.text.publisher_issuer_code and _WE.search(sentence.masked[:at]):
         return Issuers(context.we)
-    if _AS_CAUSE.search(occurrence.left) or _SPOKEN_AGAINST.search(sentence.masked[: deed.inner]):
+    if _AS_CAUSE.search(occurrence.left) or _SPOKEN_AGAINST.search(sentence.masked[: deed.inner]) or _is_judged(occurrence):
         return _NOBODY
     if _GROUP.search(sentence.masked[:at]) and len(context.told) > 1:
         return Issuers(context.told)
@@ -261,6 +259,15 @@ def _subject(  # noqa: PLR0911 — one way out a part that somebody plays
     return _understood(occurrence.number, sentence.masked[:at], context)
 
 
+def _is_judged(occurrence: Occurrence) -> bool:
+    """Whoever condemns or welcomes "the designation" is not the one who designates."""
+    return occurrence.code == "designation" and bool(_JUDGED.search(occurrence.left))
+
+
+_JUDGED = re.compile(
+    r"\b(?:condemn|denounc|welcom|critici[sz]|oppos|reject|prais|applaud|support|deplor|protest|slam|hail|back)(?:e|s|es|ed|ing)?"
+    r" (?:[\w-]+ )?$"
+)
 _OUR = re.compile(r"\bour (?:\w+ )?$")
 _GROUP = re.compile(r"\b(?:the (?:group|coalition|signatories))(?: (?!and\b|but\b)[\w'-]+){0,5} [\"“]?$")
 _BLOC = re.compile(

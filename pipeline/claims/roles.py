@@ -381,6 +381,8 @@ def first_group(sentence: Sentence, start: int) -> tuple[list[Mention], str]:
     end = min(end, barrier.start()) if barrier else end
     inside = [as_hit(sentence, each) for each in sentence.mentions if start <= each.start < end]
     inside = [each for each in inside if each.code and is_ever_hit(sentence, each)]
+    end = next((each.start for each in inside if _begins_clause(m, each)), end)
+    inside = [each for each in inside if each.start < end]
     words = m[start:end]
     while len(inside) > 1 and (
         _only_sides_with(sentence, inside[0], inside[1].start) or _is_way_from(sentence, inside[0], inside[1].start)
@@ -399,6 +401,16 @@ def first_group(sentence: Sentence, start: int) -> tuple[list[Mention], str]:
     return [each for each in group if each.code], words
 
 
+def _begins_clause(masked: str, mention: Mention) -> bool:
+    """ "sanctions on Serbia and Norway says": what follows "and" is a subject of its own."""
+    return bool(_DOES.match(masked, mention.end)) and masked[: mention.start].endswith((" and ", " and the "))
+
+
+_DOES = re.compile(
+    r" (?:also |\w+ly )?(?:does|did|says?|said|announce[sd]?|refuse[sd]?|call(?:s|ed) (?:on|for)|warn(?:s|ed)"
+    r"|vow(?:s|ed)|threaten(?:s|ed)"
+    r"|will (?!be\b))\b"
+)
 _CAUSE = re.compile(r"\b(?:over|following|after|because|due to|in response|for (?:alleged|their|its))\b")
 _LISTED = re.compile(
     r"\W*(?:[\w-]+ ){0,4}(?:countries|nations|states|economies|territories|people|individuals|persons|entities"
@@ -840,7 +852,11 @@ def passive_subject(sentence: Sentence, at: int) -> list[Mention]:
     free = [each for each in before if may_be_subject(sentence, each) and not acts(sentence, each)]
     hit = [each for each in before if not acts(sentence, each) or each.kind == "leader"]
     last = (free or hit or before)[-1:]
-    return coordinated_left(sentence, last[0]) if last else []
+    is_of_list = len(before) > 1 and last == before[-1:] and _AND_LAST.fullmatch(sentence.masked, before[-2].end, last[0].start)
+    return coordinated_left(sentence, last[0], is_modifier=bool(is_of_list)) if last else []
+
+
+_AND_LAST = re.compile(r",? and (?:the )?")
 
 
 def is_told_besides(sentence: Sentence, at: int) -> bool:

@@ -575,8 +575,30 @@ def _needs_no_territory(frame: Frame, sentence: Sentence) -> bool:
         return frame.action in {"renew", "lift"} and "export control" not in sentence.masked
     if frame.code == "tariff_increase":
         return _is_tariff_on_all(frame, sentence.masked)
+    if frame.code in _OF_VISITORS:
+        return _is_of_visitors(frame, sentence)
+    if frame.code in _OF_ASSISTANCE:
+        return frame.action == "impose" and len(frame.issuers) > 1 and "join" in sentence.masked
     is_told = frame.action in {"impose", "lift", "propose"} or frame.trigger == "designation"
     return frame.code in {"listing", "terrorist_designation", "export_privilege_denial"} and is_told
+
+
+def _is_of_visitors(frame: Frame, sentence: Sentence) -> bool:
+    """Those whom it names, and no students or workers, may not come, or a court suspends it for all."""
+    if frame.action == "suspend":
+        is_known = not _ANY.search(sentence.masked, 0, frame.start) and not _ON.match(sentence.masked, frame.end)
+        return is_known and not frame.names and not frame.is_near
+    is_told = frame.action == "impose" and frame.names and _FROM_ABROAD.search(sentence.masked, frame.start, frame.end)
+    return bool(is_told) and not lexicon.pattern("home").search(sentence.masked)
+
+
+_OF_VISITORS = frozenset({"travel_ban"})
+_ANY = re.compile(r"\b(?:an?|any|his|her|their) $")
+_ON = re.compile(r" (?:on|for|against|imposed) ")
+_FROM_ABROAD = re.compile(r"\bvisas?\b|\bent(?:er|ry)")
+""" "bars the preacher from entering": whom one's own state keeps from leaving is its own affair."""
+_OF_ASSISTANCE = frozenset({"aid_suspension", "military_assistance_ban"})
+"""What a state joins others in stopping it gave abroad, and to somebody of whom the text need not speak again."""
 
 
 def _is_tariff_on_all(frame: Frame, masked: str) -> bool:
