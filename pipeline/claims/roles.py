@@ -611,7 +611,8 @@ _ANNOUNCED = re.compile(
 
 _WHOSE_GROUND = re.compile(
     r"(?<!imported )(?<!bought )(?<!purchased )\bfrom "
-    r"(?:(?:entering|visiting|travell?ing|using|docking|flying|landing|operating|calling|entry|over|in|at|into|all|the|to) ){0,5}"
+    r"(?:(?:entering|entry|visiting|travell?ing|using|docking|flying|landing|operating|calling|over|in|at|into|all|the|to) )"
+    r"{0,5}"
     r"(?P<whom>[XAB]+)(?:'s)?(?= (?:\w+ )?(?:airspace|skies|ports?|waters|airports?|harbou?rs?|territory)\b|[.,;]"
     r"| (?:by|over|for|in|on)\b|$)"
 )
