@@ -587,6 +587,9 @@ WHO_WHOM_WHAT = [
 ]  # fmt: skip
 
 WHAT_IS_DONE = [
+    ("The European Union said on 20 March that it would suspend its sanctions on Mali.", "suspend announced"),
+    ("The minister told parliament that Norway would ban imports of Russian coal.", "impose announced"),
+    ("Sanctions on Mali will take effect if the junta holds no elections.", "threaten threatened"),
     ("Norway said Friday it would lift its arms embargo on Libya.", "lift announced"),
     ("The Swiss government said in a statement on Monday that it would ban imports of Russian coal.", "impose announced"),
     ("Norway approved rules under which timber may not be exported to Belarus.", "impose in_force"),

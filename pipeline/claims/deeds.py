@@ -176,7 +176,7 @@ def _is_conditional(masked: str, start: int, end: int) -> bool:
     return bool(is_future and _CONDITION.match(masked, end))
 
 
-_WILL_BE = re.compile(r"[^;.]{0,60}?\b(?:will|would) (?:be|follow|come)\b")
+_WILL_BE = re.compile(r"[^;.]{0,60}?\b(?:will|would) (?:be|follow|come|take effect)\b")
 
 
 _THE = re.compile(r"\b(?:the|a|an|its|their) (?:[a-z]+ )?$")
@@ -250,8 +250,8 @@ def _as_reported(word: _Word, masked: str) -> _Word:
 
 
 _REPORTED = re.compile(
-    r"\b(?:announc\w+|sa(?:id|ys?)|stat(?:es|ed)|confirm\w*|indicat\w+|declar\w+|reveal\w*|vow\w*|pledg\w+|promis\w+)"
-    r"(?: in an? [\w-]+(?: [\w-]+)?)?"
+    r"\b(?:announc\w+|sa(?:id|ys?)|stat(?:es|ed)|confirm\w*|indicat\w+|declar\w+|reveal\w*|vow\w*|pledg\w+|promis\w+"
+    r"|told (?:reporters|parliament|lawmakers|journalists))(?: in an? [\w-]+(?: [\w-]+)?)?"
     r"(?: (?:(?:late |early )?on |this |last |late |early )?(?:\w+day|\d{1,2} [a-z]+|[a-z]+\.? \d{1,2})(?:,? \d{4},?)?"
     r"| (?:last|this) \w+)?(?: that)? "
     r"(?:it|they|he|she|we|(?:the )?[XBL]+|(?:(?:[XBL]+ )?(?:the|its|his|her) )?"
@@ -366,7 +366,7 @@ _ENDS = frozenset({"lift", "suspend"})
 
 
 def _status(action: str, role: str) -> str:
-    if action in {"impose", "lift", "widen"} and role == "announce":
+    if action in {"impose", "lift", "widen", "suspend"} and role == "announce":
         return "announced"
     if action in {"impose", "widen"} and role == "decide":
         return "approved"
