@@ -46,6 +46,7 @@ WHO_WHOM_WHAT = [
     ("The trade concessions for Cambodia are withdrawn by the European Union.", "EU>KH trade_preference_suspension"),
     ("India ends restrictions on the flow of fuel into Nepal.", "IN>NP trade_restriction"),
     ("Azerbaijan loosens its land blockade of Armenia.", "AZ>AM trade_restriction"),
+    ("The Turkish blockade of Armenia enters its tenth year.", "TR>AM trade_restriction"),
     ("Greece kept up its blockade of Albania's bid for membership.",),
     ("Canada postpones its countermeasures against the United States.", "CA>US trade_restriction"),
     ("Travellers from Iran and Chad are now barred from visiting Canada.", "CA>IR travel_ban", "CA>TD travel_ban"),

@@ -88,7 +88,8 @@ def issuers(occurrence: Occurrence, context: Context) -> Issuers:
     found = _NONE
     if occurrence.passive is None and (occurrence.is_verb or occurrence.deed.role):
         found = _subject(occurrence, context)
-    if found == _NONE and context.publisher and not _OF_OTHERS.search(occurrence.sentence.masked):
+    is_of_others = _FOUGHT.search(occurrence.match[0]) or _OF_OTHERS.search(occurrence.sentence.masked)
+    if found == _NONE and context.publisher and not is_of_others:
         is_own = _WE_SAY.search(occurrence.sentence.masked)
         found = Issuers(context.we if is_own else context.tells_of, is_near=True)
     if found == _NONE and _is_enforced_by_us(occurrence):
@@ -98,6 +99,8 @@ def issuers(occurrence: Occurrence, context: Context) -> Issuers:
     return found._replace(hit=hit)
 
 
+_FOUGHT = re.compile(r"blockade$|\b(?:flow|movement|passage) of\b")
+"""What is done in wars, of which others tell in their releases."""
 _WE_SAY = re.compile(r"\b(?:we|i|our)\b")
 
 

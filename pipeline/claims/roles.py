@@ -520,6 +520,8 @@ def premodifier_imposes(sentence: Sentence, mention: Mention, start: int, end: i
         return True
     if link.startswith("-") or m[max(0, mention.start - 5) : mention.start] == "anti-":
         return False
+    if m.endswith("blockade", start, end):
+        return mention.kind == "adjective" or mention.code in _ISSUERS_BY_HABIT  # "the Gaza blockade" is of another
     if any(each.code != mention.code for each in hit_before(sentence, start)):
         return True
     if mention.kind in {"body", "leader"} or any(
