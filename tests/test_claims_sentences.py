@@ -53,6 +53,8 @@ WHO_WHOM_WHAT = [
     ("Nationals of Mali are prohibited from entry to Norway.", "NO>ML travel_ban"),
     ("The United States restricts and limits the entry of nationals of two countries that pose a risk: Chad and Mali.",
      "US>TD travel_ban", "US>ML travel_ban"),
+    ("Canada announces restrictions on the Chinese app WeChat.", "CA>CN services_ban"),
+    ("Turkey blocks goods from Armenia.", "TR>AM import_ban"),
     ("Moldova's regulator takes two Russian channels off air.", "MD>RU broadcast_ban"),
     ("Japan forbids its insurers and their foreign branches from concluding any new transactions with Russian shipping"
      " companies.", "JP>RU transaction_ban"),
