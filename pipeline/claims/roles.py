@@ -278,7 +278,7 @@ def _accompanied(sentence: Sentence, mention: Mention, at: int) -> list[Mention]
 
 def _joined(sentence: Sentence, at: int) -> list[Mention]:
     """Whom somebody joins before a place."""
-    found = _JOINS.search(sentence.masked, 0, at)
+    found = _JOINS.search(sentence.masked, 0, at) if "join" in sentence.masked or "follow" in sentence.masked else None
     first = next((each for each in sentence.mentions if found and each.start == found.start("whom")), None)
     return coordinated_right(sentence, first, at) if first else []
 

@@ -589,13 +589,14 @@ def _is_of_visitors(frame: Frame, sentence: Sentence) -> bool:
         is_known = not _ANY.search(sentence.masked, 0, frame.start) and not _ON.match(sentence.masked, frame.end)
         return is_known and not frame.names and not frame.is_near
     is_told = frame.action == "impose" and frame.names and _FROM_ABROAD.search(sentence.masked, frame.start, frame.end)
-    return bool(is_told) and not lexicon.pattern("home").search(sentence.masked)
+    return bool(is_told) and not (_ANYBODY.search(sentence.masked) or lexicon.pattern("home").search(sentence.masked))
 
 
 _OF_VISITORS = frozenset({"travel_ban"})
 _ANY = re.compile(r"\b(?:an?|any|his|her|their) $")
 _ON = re.compile(r" (?:on|for|against|imposed) ")
-_FROM_ABROAD = re.compile(r"\bvisas?\b|\bent(?:er|ry)")
+_ANYBODY = re.compile(r"\b(?:aliens|those|anyone|anybody|nationals|citizens|immigrants|refugees)\b")
+_FROM_ABROAD = re.compile(r"\bvisas?\b|\b(?:entering|visiting)\b|\b(?:den(?:y|ies|ied)|refus(?:e|es|ed)) entry\b")
 """ "bars the preacher from entering": whom one's own state keeps from leaving is its own affair."""
 _OF_ASSISTANCE = frozenset({"aid_suspension", "military_assistance_ban"})
 """What a state joins others in stopping it gave abroad, and to somebody of whom the text need not speak again."""
