@@ -549,6 +549,7 @@ PAIRS = [
     ("A court in Pakistan bans former president Pervez Musharraf from leaving the country.", ""),
     ("A federal judge in the United States temporarily blocks President Trump's travel ban.", "US>?"),
     ("A judge in Brazil suspends a travel ban.", ""),
+    ("Norway threatens Mali with visa penalties.", "NO>ML"),
     ("Canada imposes sanctions on Belarus and Norway says it will follow.", "CA>BY"),
     ("Citizens of Mali, Niger and Chad will be barred from travelling to the United States.", "US>ML US>NE US>TD"),
     ("A federal judge blocks President Trump's tariffs on Canadian steel.", "US>CA"),
