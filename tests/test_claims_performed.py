@@ -66,3 +66,15 @@ def test_a_day_that_is_proclaimed_for_remembrance_is_none_of_a_measure() -> None
 def test_an_act_against_terrorism_at_large_is_told_from_others(words: str, *, is_of_terrorism: bool) -> None:
     told = rules.claims(Text("t", words, "", dt.date(2022, 3, 29), "US"))
     assert {claim.is_of_terrorism for claim in told} == {is_of_terrorism}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Iran is increasing its enrichment, and last month the United States sanctioned its central bank.",
+        "China is expanding its navy, but the US banned exports of chips to China years earlier.",
+        "Although Japan is raising tariffs, the US banned imports of steel from Russia.",
+    ],
+)
+def test_what_others_are_doing_performs_nothing_of_the_publisher(words: str) -> None:
+    assert not any(is_performed for _, is_performed in performed(words))

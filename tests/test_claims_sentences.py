@@ -1061,3 +1061,27 @@ def test_what_is_no_measure_is_not_told(words: str) -> None:
 )
 def test_what_stands_is_talked_of_and_not_proposed(words: str, action: str) -> None:
     assert [claim.action_code for claim in claims.read(Text("t", words))] == [action]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Nobody was surprised when Norway banned imports of steel from Fiji.",
+        "Norway denied that it was weak and banned imports of steel from Fiji.",
+        "The ministers said that no state was safe and Norway banned imports of steel from Fiji.",
+    ],
+)
+def test_a_denial_of_something_else_denies_no_measure(words: str) -> None:
+    assert [claim.action_code for claim in claims.read(Text("t", words, "", TUESDAY))] == ["impose"]
+
+
+def test_an_end_that_is_denied_leaves_the_measure() -> None:
+    (claim,) = claims.read(
+        Text("t", "It is not the case that Norway has lifted its ban on imports of steel from Fiji.", "", TUESDAY)
+    )
+    assert (claim.action_code, claim.status_code) == ("mention", "in_force")
+
+
+def test_a_day_told_roughly_is_no_day() -> None:
+    words = "Norway will ban imports of steel from Fiji no sooner than May 1, 2022."
+    assert [claim.dates for claim in claims.read(Text("t", words, "", TUESDAY))] == [()]

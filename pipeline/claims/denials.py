@@ -23,7 +23,8 @@ _NOT = re.compile(rf"\b(?:(?<!whether or )(?:not|never)|(?:has|have|had|did|does
 _NOBODY = re.compile(
     r"(?:^|[,;] |\b(?:that|but|and|said|where|although|though|because|far|since) )"
     r"(?:nobody|no[ -]one|nothing|none of|neither|no (?:other |single )?(?:\w+ )?(?:countr(?:y|ies)|states?"
-    r"|governments?|nations?|members?|powers?|capitals?|ministers?|leaders?))\b[^,;:]{0,60}$"
+    r"|governments?|nations?|members?|powers?|capitals?|ministers?|leaders?))\b"
+    r"(?:(?!\b(?:when|that|after|because|as|if|and|but|where|while|who|which)\b)[^,;:]){0,60}$"
 )
 _NO_PLAN = re.compile(
     r"\b(?:no|any|without) (?:[\w-]+ ){0,2}?(?:plans?|intentions?|intent|desire|appetite|need|reason|grounds|basis|wish|power"
@@ -33,9 +34,9 @@ _NO_PLAN = re.compile(
 _UNREAL = re.compile(
     r"\b(?:would|could|might) have (?:\w+ly )?$|^(?:had|were) (?:the )?(?:[XABLO]+|it|they)\b[^,;]*$"
     r"|\b(?:not true|untrue|false|wrong|a lie|a myth|a hoax|incorrect|nonsense|not the case)"
-    r"(?: to (?:say|claim|suggest|believe))? that\b[^;]*$"
+    r"(?: to (?:say|claim|suggest|believe))? that\b[^,;]*$"
     r"|\bden(?:y|ies|ied|ying) (?:(?:\w+ ){0,2}(?:reports?|claims?|rumou?rs|accusations?|allegations?|suggestions?"
-    r"|speculation) )?(?:that|it|they|he|she)\b[^,;]*$"
+    r"|speculation) )?(?:that|it|they|he|she)\b(?:(?! and )[^,;])*$"
 )
 _REPORTS = re.compile(
     r"(?:^|[,;] )(?:\w+ ){0,3}(?:reports?|claims?|rumou?rs|allegations?|suggestions?|posts?|stor(?:y|ies)) that\b[^;]*$"
@@ -72,7 +73,7 @@ def settled(masked: str, start: int, end: int, deed: Deed, *, is_verb: bool) -> 
     verb = start if is_verb or not deed.role else deed.inner
     left = _before(masked, verb)
     if _UNREAL.search(left) or (_REPORTS.search(left) and _ARE_FALSE.search(masked, end)):
-        return None
+        return _undone(deed)
     if deed.action in _BEGINS and _NO_LONGER.search(left):
         return deed._replace(action="lift", status="lifted", inner_action="lift")
     if not is_verb and _NONE.search(_before(masked, start)):

@@ -22,7 +22,7 @@ _COUNT = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|fifteen|twent
 _LEAD = re.compile(
     r"\b(?:[Oo]n|[Ii]n|[Ff]rom|[Aa]s of|[Ss]ince|[Bb]y|[Uu]ntil|till|[Tt]hrough|[Ee]ffective(?: on| from| as of)?"
     r"|[Bb]eginning(?: on| in)?|[Ss]tarting(?: on| in)?|[Bb]ack in|[Ee]arlier|[Bb]efore|[Aa]fter|[Bb]eyond|[Bb]etween|[Dd]ated"
-    r"|[Uu]p to|with effect from|[Dd]uring|of) (?:the )?$"
+    r"|[Uu]p to|with effect from|[Dd]uring|[Nn]ot? later than|[Pp]rior to|of) (?:the )?$"
 )
 _REACH = 24
 """The longest words that lead to a date."""
@@ -47,9 +47,10 @@ _DATES = (
 _WORDS = re.compile(rf"(?<![\w/])(?=[JFMASONDTWYaefilmnostwy\d])(?:{'|'.join(_DATES)})")
 _NOT_A_DATE = re.compile(
     r"(?:resolution|number|no\.|act of|section|agreement of|constitution of|report|olympics|cup|election|games|summit"
-    r"|convention of|championships?) $",
+    r"|convention of|championships?|no (?:sooner|earlier) than|as (?:early|soon|late) as|around|about|approximately|circa) $",
     re.IGNORECASE,
 )
+"""Of another thing, or a day that is told only roughly."""
 _NOT_AFTER = re.compile(
     r"^(?: of (?:each|every) year)?,? as (?:[^\w\s]?\w[\w.]* ){1,8}day\b"
     r"|^\s?(?:invasion|election|coup|war|crisis|olympic|summer olympics|winter olympics|world cup|attack|protests?|nuclear"
@@ -73,7 +74,7 @@ _BEGINS = re.compile(
     r"|(?:effective|beginning|starting|from|as of|with effect from)(?: on| in)? (?:the )?$",
     re.IGNORECASE,
 )
-_UNTIED_LEADS = ("beyond", "before", "after", "between", "during")
+_UNTIED_LEADS = ("beyond", "before", "prior to", "after", "between", "during")
 _FAR = 60
 """Characters between a date and what is only proposed or threatened, from which on it dates something else."""
 _NEAR = 30

@@ -9,6 +9,7 @@ import re
 from pipeline.claims import moments
 from pipeline.claims.context import Context
 from pipeline.claims.frames import Frame
+from pipeline.claims.masks import Sentence
 
 _DOING = (
     r"(?:tak|announc|impos|re-?impos|design|re-?design|sanction|establish|issu|prohibit|bann|restrict|suspend|block|add|plac"
@@ -20,7 +21,8 @@ _PRESENT = re.compile(
     r"|\bhereby\b|\bannounces\b|\bdesignations? (?:is|are) (?:being )?made\b|\bthis includes \w+ing\b"
 )
 _AWAY = re.compile(
-    r"; |\b(?:who|which|whose|that|because|after|since|before|while|despite|where|whom|in addition to|on top of)\b"
+    r"; |, (?:and|but|so)\b|\b(?:years|months|weeks) (?:ago|earlier)\b"
+    r"|\b(?:who|which|whose|that|because|after|since|before|while|despite|where|whom|in addition to|on top of)\b"
 )
 """Words behind which another clause speaks of another measure."""
 _ITEM = re.compile(
@@ -40,11 +42,26 @@ def is_performed(frame: Frame, context: Context) -> bool:
     """Whether the text imposes a measure of its own publisher in its own present; an order has the day of its signature."""
     if context.publisher not in frame.issuers or frame.action not in {"impose", "widen"}:
         return False
-    masked = context.sentence(frame.sentence).masked
+    sentence = context.sentence(frame.sentence)
+    masked = sentence.masked
     doing = [*_PRESENT.finditer(masked, 0, frame.end)]
-    is_doing = bool(doing) and not _AWAY.search(masked, doing[-1].end(), frame.start)
+    is_doing = (
+        bool(doing)
+        and not _AWAY.search(masked, doing[-1].end(), frame.start)
+        and _does_itself(sentence, doing[-1].start(), frame)
+    )
     is_told_now = is_doing or (bool(_ITEM.match(masked)) and _has_lead(frame.sentence, context))
     return is_told_now and not moments.is_order(context.text.text)
+
+
+def _does_itself(sentence: Sentence, at: int, frame: Frame) -> bool:
+    """Whoever is named last before the words of doing is the issuer, or "we" are."""
+    named = [mention for mention in sentence.mentions if mention.end <= at]
+    is_issuer = not named or named[-1].code in frame.issuers
+    return is_issuer or bool(_WE.search(sentence.masked, named[-1].end, at))
+
+
+_WE = re.compile(r"\b(?:we|i)\b")
 
 
 def _has_lead(number: int, context: Context) -> bool:

@@ -145,14 +145,15 @@ def _misdated(date: ClaimDate, text: Text) -> str | None:
     """Why a date does not hold: its words must stand at its place, and our own reader must read the same days in them."""
     if not _is_inside(date.span, text) or text.text[date.span.start : date.span.end] != date.text:
         return f"{date.text!r} does not stand at {date.span.start}-{date.span.end}"
+    told = date.earliest, date.latest
+    read = []
     for is_ahead in (None, False, True):
         try:
             period = prose(date.text, published=text.published, is_ahead=is_ahead)
-        except UnreadableDate as error:
-            return None if date.earliest is None and date.latest is None else str(error)
-        if (period.earliest, period.latest) == (date.earliest, date.latest):
-            return None
-    return f"{date.text!r} is {period.earliest} to {period.latest}, not {date.earliest} to {date.latest}"
+            read.append((period.earliest, period.latest))
+        except UnreadableDate:
+            read.append((None, None))
+    return None if told in read else f"{date.text!r} is {read[0][0]} to {read[0][1]}, not {told[0]} to {told[1]}"
 
 
 def _unmentioned(claim: Claim, text: Text) -> Iterator[Fault]:
