@@ -300,7 +300,7 @@ def _code_of(sources: Iterable[Source]) -> str:
 
 @functools.cache
 def _code(stage: str, source: Source | None = None) -> str:
-    """A digest over the code that a stage runs: its modules, the promise, and the pair of files of its source."""
+    """A digest over the code that a stage runs: its modules, the promise, and the files of its source."""
     said = [_libraries(), *_digests(_PIPELINE, *_STAGE_FILES[stage]), *_digests(Path(schemas.__file__).parent, "*")]
     if source and source.kind in ("press", "news"):
         said += _digests(_PIPELINE, "claims/*")

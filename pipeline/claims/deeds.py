@@ -21,14 +21,11 @@ _PASSIVE = re.compile(
     r"(?: (?:not|also|\w+ly|soon|now|still))? (?P<verb>\w+(?: up| back)?)"
 )
 _NOT_OF_IT = re.compile(r"\b(?:who|which|that|after|because|while|when|if|but|and [XABLOG]+)\b")
-_MODAL = re.compile(r"\b(?:would|could|may|might|should|will|if|unless|to be)\b")
 _STATUS = {"lift": "lifted", "expire": "expired", "suspend": "suspended"}
 _SINCE = re.compile(
     r"^(?:\W|\w+ ){0,12}?(?:expire[sd]?|laps(?:es|ed)|go(?:es)? into effect|come(?:s)? into (?:force"
     r"|effect)|take(?:s)? effect|remain)"
 )
-
-
 _EVADED = re.compile(
     r"\b(?:avoid\w*|break(?:s|ing)?|broke|busting|flouting|evad\w+|evasion of|bypass\w*|violat\w+(?: of)?"
     r"|breach\w*(?: of)?|circumvent\w*"
@@ -43,8 +40,6 @@ _TALKED = re.compile(
 )
 _WITH = re.compile(r"[^;.]{0,70}?\b(?:with|imposed|levied)\b")
 """What stands is only talked of: "discussed the sanctions on Moscow with its ambassador"."""
-
-
 _TOLD_AFTER = frozenset({"do", "decide", "announce", "propose"})
 """What a passive after the measure may tell of it: "sanctions are being considered"."""
 
@@ -148,8 +143,6 @@ _BEFORE = re.compile(
     r"(?!(?:which|that)\b)(?!\w+ing\b(?! \w+ing\b)) ?[^,;:]{2,110}$"
 )
 """ "expels envoys after Norway imposed": what the sentence tells as the cause."""
-
-
 _BUILT_ON = re.compile(
     r"\b(?:(?:buil(?:d|ds|ding|t)|expand(?:s|ing)?|draw(?:s|ing)?) (?:up)?on|complement(?:s|ing)?|in addition to|on top of) "
     r"(?:(?:the|our|its|their|all|these|those|previous|earlier|prior|past|recent"
@@ -177,8 +170,6 @@ def _is_conditional(masked: str, start: int, end: int) -> bool:
 
 
 _WILL_BE = re.compile(r"[^;.]{0,60}?\b(?:will|would) (?:be|follow|come|take effect)\b")
-
-
 _THE = re.compile(r"\b(?:the|a|an|its|their) (?:[a-z]+ )?$")
 _PERFECT = re.compile(r"(?<!would )(?<!could )(?<!should )(?<!must )\b(?:has|have|had) (?:(?:also|now|since|\w+ly) )?$")
 
@@ -216,8 +207,6 @@ _ALLOWS = re.compile(
     r"|will be issued|(?:was|were|is|are) issued)\b"
 )
 """ "General License 5, which authorizes payments"."""
-
-
 _NO_MORE = re.compile(
     r"\b(?:not|never|no longer|refus\w+ to|declin\w+ to) (?:\w+ )?(?:renew|extend|grant|continue)\w* (?:[\w-]+ ){0,4}$"
 )
@@ -321,12 +310,13 @@ _COMES = re.compile(
     r"(?:(?!\b(?:will|would|to|should|could|may|might|if|when|until)\b)[^;,]){0,100}?"
     r"\b(?:t(?:akes?|ook) effect|(?:go|goes|went|comes?|came|enter(?:s|ed)?) into (?:effect|force))\b"
 )
+""" "the tariffs on Norwegian steel take effect"."""
 _WILL_COME = re.compile(
     r"(?:(?!\b(?:if|when|until|unless|whether)\b)[^;,]){0,100}?"
     r"\b(?:will|would|is to|are to|(?:is|are) (?:due|set|scheduled) to) (?:take effect|(?:go|come|enter) into (?:effect"
     r"|force))\b"
 )
-""" "the tariffs on Norwegian steel take effect"."""
+""" "the tariffs on Norwegian steel will take effect"."""
 _WEIGHTS = ("reject", "threaten", "call", "propose", "announce", "decide", "do")
 
 

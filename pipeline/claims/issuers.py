@@ -35,8 +35,6 @@ _ANAPHORA = re.compile(
     r"\b(?:the (?:government|cabinet|ministry|parliament|president|prime minister|country|bloc"
     r"|administration|organi[sz]ation|union)|it|they|he|she)\b(?! is | was )"
 )
-
-
 _AS_CAUSE = re.compile(
     r"\b(?:due to|following|after|over|despite|amid|because of|since|in exchange for|in return for) (?:the |an? |any )?"
     r"(?:(?:full|partial|possible|early|gradual|recent) )*(?:re-?imposition|imposition|lifting|removal|easing"
@@ -46,8 +44,6 @@ _AS_CAUSE = re.compile(
     r"|lighter) (?:[\w-]+ ){0,4}$"
 )
 """ "due to the imposition of sanctions": whoever acts for that reason is not the one who imposed them."""
-
-
 _SPOKEN_AGAINST = re.compile(
     r"\b(?:warn|caution|argu|advis|speak|spoke|lobb|campaign|protest)\w* (?:\w+ )?against (?:any |the )?$"
 )
@@ -173,8 +169,6 @@ _ANNOUNCED_BY = re.compile(
     r"|implementation|designation|moves?|lifting)(?: today| yesterday| on \w+)? by (?:the )?(?P<whose>[XB]+)[^;.]{0,90} "
     r"(?:of|to|against|that) [^;,.]{0,60}$"
 )
-
-
 _IS_DOING = re.compile(r"(?:[XBL]+ (?:(?:has|have|had|also|will|now|\w+ly) )*|\b(?:am|is|are|was|were|be|been) (?:\w+ )?)$")
 """ "Norway designates a network led by", "is designating": whoever stands after "by" does something else."""
 
@@ -188,8 +182,6 @@ def _owner_of_list(occurrence: Occurrence) -> list[Mention]:
 
 _ON_LISTS = frozenset({"listing", "export_control", "terrorist_designation"})
 _ONTO_LIST = re.compile(r" (?:to|on|onto) (?:the |an? )?(?P<whose>[XB]+)(?:'s)? ")
-
-
 _MEMBERS = re.compile(r"\bvot(?:e|es|ed|ing)\b|\b(?:countries|nations|states|members|governments)\b(?: [\w'-]+){0,6} $")
 """ "members vote to suspend Niger from the African Union": the body does it."""
 

@@ -39,7 +39,7 @@ _DATES = (
     rf"\b(?:mid-|early |late )?{_YEAR}(?![\d/-])",
     rf"(?:(?<=effect )|(?<=force )|(?<=effective ))(?:in|within|after) {_COUNT} (?:days|weeks)\b",
     rf"\b{_COUNT} (?:days|weeks) from (?:now|today)\b",
-    rf"\b(?:an? |one |{_COUNT} |\d )(?:year|month|week|day)s? ago\b",
+    rf"\b(?:a |one |{_COUNT} )(?:year|month|week|day)s? ago\b",
     r"\b(?:earlier this|later this|earlier in the|later in the|last|this|next) (?:year|month|week)\b",
     r"(?:(?<=effective )|(?<=effect )|(?<=force ))(?:immediately|at once|forthwith)\b|\b(?:with )?immediate effect\b",
 )

@@ -17,8 +17,8 @@ _NOT_A_SUBJECT = re.compile(
 )
 _GIVEN = re.compile(
     r"\b(?:grant|giv|accus|urg|condemn|criticis|criticiz|warn|tell|ask|blam|threaten|attack|invad|support"
-    r"|allow|permit|denounc|against|join|visit|call\w* on|hit|pressur|strip|depriv|punish|permit|forc"
-    r"|recogni[sz]|seiz|label+|nam|kill|suspend|isolat|expel+|punish|designat|declar|brand|meet|met|back|hold|held|weaken|target"
+    r"|allow|denounc|against|join|visit|call\w* on|hit|pressur|strip|depriv|punish|permit|forc"
+    r"|recogni[sz]|seiz|label+|nam|kill|suspend|isolat|expel+|designat|declar|brand|meet|met|back|hold|held|weaken|target"
     r"|attend|disrupt|deter|degrad|counter|(?:go|went) after|going after|enter|leav|reach|cross|evacuat|bomb|prais|thank"
     r"|slam|blast|rebuk|lambast|fault|assur|inform|remind|notif|advis|defeat|exclud|chid|mock|deceiv|betray)"
     r"(?:s|es|ed|e|ing|ning|ping|ts)?(?: the| a| an)? $|\b(?:told|gave|hits?|follows|followed) (?:the )?$"
@@ -65,7 +65,7 @@ ANSWER = re.compile(
 """ "in retaliation for"."""
 BARRIER = re.compile(
     r"; |\b(?:after|because|while|when|if|unless|until|but|who|whose|despite|following|amid|citing"
-    r"|accus\w+|since|(?<!well )as (?:a|part|it|they|well(?! as (?:the |its )?[XALO])|(?=[XABLOG]))|amid|during|which|"
+    r"|accus\w+|since|(?<!well )as (?:a|part|it|they|well(?! as (?:the |its )?[XALO])|(?=[XABLOG]))|during|which|"
     r"saying|says|said|in (?:response|retaliation|order|exchange|return|protest|coordination|cooperation|concert|line"
     r"|tandem|consultation|conjunction|partnership|solidarity|accordance|agreement|keeping)|to (?!be\b|the\b|its\b"
     r"|their\b|[XABLOG])(?=[a-z]+ )(?!(?:any|all|an?|some|several|two|three|four|five|six|seven|eight|nine|ten|many|more|most"
@@ -169,8 +169,6 @@ _PRIVATE = frozenset(
     }
 )
 """Before "leaders" or "officials": nobody who acts for a state."""
-
-
 _INCLUDED = re.compile(
     r"\b(?:countries|nations|states|members|allies|partners|governments)\b[^;.]{0,60}?, (?:including|such as|like|among them) "
     r"(?:the )?$"
@@ -549,8 +547,6 @@ _IMPOSED = re.compile(
     r"|eased|granted|waived|suspended|prohibited|prolonged|revoked|stripped)\b|^ ?(?:(?:on|against) (?:the )?[XALO]+)? ?$"
 )
 """Between a measure and "by", what says that it is imposed by whom follows."""
-
-
 _OF_ITS_TARGET = re.compile(
     r"(?:\b(?:on|against|targeting)\b|[XALO]).*\b(?:backed|led|sponsored|supported|controlled|headed|proposed|owned|run) $"
 )
@@ -609,8 +605,6 @@ _ANNOUNCED = re.compile(
     r"(?:(?!\bthat\b)[^;])*$"
 )
 """ "Canada announces that exports will be banned"."""
-
-
 _WHOSE_GROUND = re.compile(
     r"(?<!imported )(?<!bought )(?<!purchased )\bfrom "
     r"(?:(?:entering|entry|visiting|travell?ing|using|docking|flying|landing|operating|calling|over|in|at|into|all|the|to) )"
@@ -647,8 +641,6 @@ _NOUN_BY = re.compile(
     r"|attempt|effort|pledge)s?(?: (?:on|last) \w+)? by (?:[a-z'-]+ ){0,4}?(?P<whom>[XABLG]+)"
     r"(?:(?!\b(?:that|which|who|after|and then)\b)[^;,]){0,60} (?:of|to|for|on)(?: [\w'-]+){0,6} ?$"
 )
-
-
 _REACH = 160
 """Characters before a deed in which whoever asks for it is looked for."""
 _URGED = re.compile(
@@ -730,8 +722,6 @@ _FOLLOWING = (
     "footsteps",
     " and so ",
 )
-
-
 _FOLLOWED = re.compile(
     r",? (?:as|and so) (?:do|does|did|have|has|will) (?:the )?(?P<does>[XAB]+)\b"
     r"|,? and (?:the )?(?P<same>[XAB]+) (?:does|do|did|is doing|will do) (?:the same|likewise|so)\b"

@@ -91,8 +91,6 @@ _BEGINNERS = re.compile(
     r"\s+[\"“]?(?:The|A|An|In|On|He|She|It|They|This|That|These|Those|But|And|However|According"
     r"|After|For|At|We|I|As|If|Its)\b"
 )
-
-
 _BETWEEN_PARAGRAPHS = re.compile(r"\n\s*\n\s*")
 _HEADING = re.compile(r":(?<=[A-Z]{3}:) (?=[A-Z])")
 """The end of a heading in capitals that begins a paragraph: "ACTING AT HOME: Today"; its colon is found fast."""
