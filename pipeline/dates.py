@@ -439,7 +439,8 @@ _SAID_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _SAID_WEEKDAY = rf"(?P<weekday>{'|'.join(_WEEKDAYS)})"
 _LEADING = re.compile(
     r"(?:on|in|from|as of|since|by|until|till|through|effective(?: on| from| as of)?|beginning(?: on| in)?|starting(?: on| in)?"
-    r"|within|earlier|late(?: on)?|early(?: on)?|before|after|the|of|dated|back in|up to|with effect from|no later than)\s+"
+    r"|within|earlier|late(?: on)?|early(?: on)?|before|after|the|of|dated|back in|up to|with effect from"
+    r"|not? later than|prior to)\s+"
 )
 _MONTH_DAY = (
     rf"(?:{_SAID_MONTH} {_SAID_DAY}|{_SAID_DAY.replace('day', 'day2', 1)}(?: of)? {_SAID_MONTH.replace('month', 'month2', 1)})"
@@ -506,7 +507,7 @@ def _said(words: str) -> tuple[str, re.Match[str] | None]:
     return _said(words[found.end() :]) if found else ("", None)
 
 
-_LIMIT = re.compile(r"(?:by|no later than|not later than|(?P<before>before|prior to))\b")
+_LIMIT = re.compile(r"(?:by|not? later than|(?P<before>before|prior to))\b")
 
 
 def _limited(period: Period, limit: re.Match[str]) -> Period:

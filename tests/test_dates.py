@@ -566,6 +566,8 @@ TUESDAY = dt.date(2022, 3, 29)
         ("end of the year", "2022-12-31", "2022-12-31", "day"),
         ("by the end of the year", "None", "2022-12-31", "not_after"),
         ("before April 5", "None", "2022-04-04", "not_after"),
+        ("not later than April 5", "None", "2022-04-05", "not_after"),
+        ("prior to April 5", "None", "2022-04-04", "not_after"),
         ("between June and August 2021", "2021-06-01", "2021-08-31", "between"),
         ("until the end of 2017", "2017-12-31", "2017-12-31", "day"),
         ("in January", "2022-01-01", "2022-01-31", "month"),
