@@ -36,6 +36,16 @@ WHO_WHOM_WHAT = [
     ("Several countries voted to suspend Niger from the African Union.", "AFRICAN_UNION>NE diplomatic_measure"),
     ("The United\nKingdom sanctions six Belarusian judges.", "GB>BY listing"),
     ("Canada acts to hold Belarus accountable and to ban Russian airlines from its airspace.", "CA>RU airspace_ban"),
+    ("Norway bans Tongan and Seychellois officials from entering the country.", "NO>TO travel_ban", "NO>SC travel_ban"),
+    # whom a central bank belongs to; kinds of aid; exports that are tightened; restrictions on a state
+    ("Norway and Japan freeze all reserves held by the Iranian Central Bank.", "NO>IR central_bank_restriction",
+     "JP>IR central_bank_restriction"),
+    ("Norway and Iceland shut their airspaces to Belarusian planes.", "NO>BY airspace_ban", "IS>BY airspace_ban"),
+    ("Denmark halts technical and budget aid to Mali.", "DK>ML aid_suspension"),
+    ("India announces a tightening of rice exports to Nepal.", "IN>NP export_control"),
+    ("Canada lifts several more restrictions on Cuba.", "CA>CU sanctions_unspecified"),
+    ("Norway maintains its restrictions on Syria, as it said in May.", "NO>SY sanctions_unspecified"),
+    ("Cafes ease restrictions on smoking in Syria.",),
     # what goes between states, ended altogether or taken up again
     ("Kuwait has severed trade ties and air links with Syria.", "KW>SY airspace_ban", "KW>SY comprehensive_embargo"),
     ("Egypt halts all flights and trade with Libya.", "EG>LY airspace_ban", "EG>LY comprehensive_embargo"),
