@@ -412,9 +412,10 @@ _DOES = re.compile(
 _CAUSE = re.compile(r"\b(?:over|following|after|because|due to|in response|for (?:alleged|their|its))\b")
 _LISTED = re.compile(
     r"\W*(?:[\w-]+ ){0,4}(?:countries|nations|states|economies|territories|people|individuals|persons|entities"
-    r"|companies|firms|officials|organi[sz]ations),? (?:including|such as|among them) (?:[a-z-]+ ){0,4}?(?=[XALO])"
+    r"|companies|firms|officials|organi[sz]ations)"
+    r"(?:,? (?:including|such as|among them) (?:[a-z-]+ ){0,4}?|(?: (?:that|which|in|of) [a-z ]{1,60})? [–—-] )(?=[XALO])"
 )
-""" "from 36 countries, including Norway and Iceland"."""
+""" "from 36 countries, including Norway and Iceland", "to the states that form a bloc – Norway and Iceland"."""
 _ENUMERATED = re.compile(
     r"\W*(?:[\w-]+ ){0,6}(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|following)(?: [\w-]+)? "
     r"(?:countries|nations|states|territories)\b[^:;.]{0,160}: (?=X)"
@@ -750,7 +751,7 @@ def accuser(sentence: Sentence, at: int) -> list[Mention]:
 _ACCUSED = re.compile(
     r"\baccus\w+ (?:the )?(?P<whom>[XABL]+)(?:'s)?(?: \w+){0,2} of (?:[^;.]*(?:\bto|ing|\bby|,) )?$"
     r"|\b(?:accus|criticis|criticiz|condemn|denounc|attack|blam|slam|blast|lambast|rebuk|prais|thank|fault|castigat|commend|applaud"
-    r"|chid|su|reprimand|berat)(?:e|s|es|ed|ing) (?:the )?(?P<whom_too>[XABL]+)(?:'s)?"
+    r"|chid|su|reprimand|berat|punish|retaliat)(?:e|s|es|ed|ing) (?:against )?(?:the )?(?P<whom_too>[XABL]+)(?:'s)?"
     r"(?:(?:, | and |, and )(?:the )?[XABL]+(?:'s)?)*(?: [a-z]+){0,2} (?:for|over) (?:\w+ly )?$"
 )
 
