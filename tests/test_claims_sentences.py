@@ -54,6 +54,10 @@ WHO_WHOM_WHAT = [
      "NO>RU financial_messaging_ban"),
     ("China protests against Canadian anti-dumping measures on steel from China.", "CA>CN tariff_increase"),
     ("Serbia may retaliate against Norway for imposing sanctions on it.", "NO>RS sanctions_unspecified"),
+    ("Norway announces joint sanctions with Canada and Japan on Mali.", "NO>ML sanctions_unspecified",
+     "CA>ML sanctions_unspecified", "JP>ML sanctions_unspecified"),
+    ("Norway discusses its joint sanctions policy with Canada.",),
+    ("The Security Council gives Mali a month to disarm or face the threat of sanctions.", "UN>ML sanctions_unspecified"),
     # what goes between states, ended altogether or taken up again
     ("Kuwait has severed trade ties and air links with Syria.", "KW>SY airspace_ban", "KW>SY comprehensive_embargo"),
     ("Egypt halts all flights and trade with Libya.", "EG>LY airspace_ban", "EG>LY comprehensive_embargo"),

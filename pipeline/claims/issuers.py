@@ -248,7 +248,7 @@ def _subject(  # noqa: PLR0911 — one way out a part that somebody plays
         return _of([bloc])
     subject = roles.accused(sentence, at) or roles.subject(sentence, at)
     if subject:
-        return _of(subject + roles.followers(sentence, start))
+        return _of(subject + roles.followers(sentence, start) + _partners(occurrence))
     if _OTHERS.search(sentence.masked[:at]):
         return _NOBODY
     return _understood(occurrence.number, sentence.masked[:at], context)
@@ -259,6 +259,15 @@ def _is_judged(occurrence: Occurrence) -> bool:
     return occurrence.code == "designation" and bool(_JUDGED.search(occurrence.left))
 
 
+def _partners(occurrence: Occurrence) -> list[Mention]:
+    """With whom it is imposed: "imposes joint sanctions with Norway and Iceland on"."""
+    found = _TOGETHER.match(occurrence.sentence.masked, occurrence.end) if _JOINT.search(occurrence.left) else None
+    first = next((each for each in occurrence.sentence.mentions if found and each.start == found.end()), None)
+    return roles.coordinated_right(occurrence.sentence, first) if first else []
+
+
+_JOINT = re.compile(r"\b(?:joint|co-?ordinated|parallel|simultaneous) (?:[\w-]+ )?$")
+_TOGETHER = re.compile(r" (?:together |jointly )?with (?:the )?(?=[XAB])")
 _JUDGED = re.compile(
     r"\b(?:condemn|denounc|welcom|critici[sz]|oppos|reject|prais|applaud|support|deplor|protest|slam|hail|back)(?:e|s|es|ed|ing)?"
     r" (?:[\w-]+ )?$"

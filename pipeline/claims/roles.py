@@ -252,13 +252,13 @@ def bloc(sentence: Sentence, at: int) -> Mention | None:
 
 
 def warner(sentence: Sentence, at: int) -> list[Mention]:
-    """Who warns another of measures that it faces: "Norway warns Serbia that it faces", "demands an end to it or face"."""
+    """Who warns another of measures that it faces: "Norway warns Serbia that it faces", "gives it a month or face"."""
     found = _WARNED.search(sentence.masked[:at])
     return subject(sentence, found.start()) if found else []
 
 
 _WARNED = re.compile(
-    r"\b(?:warn|threaten|demand|caution)\w*\b(?:(?!\bsa(?:y|id))[^;])*? "
+    r"\b(?:warn|threaten|demand|caution|giv|gave)\w*\b(?:(?!\bsa(?:y|id))[^;])*? "
     r"(?:(?:it|they|he|she) (?:\w+ )?(?:could |may |might |would |will )?|or )fac(?:es?|ing) (?:[\w'-]+ ){0,6}$"
 )
 _PUT_IN = re.compile(r", (?:which|who|whose|where) (?:(?!, (?:which|who|whose|where)\b)[^;])*, $")
