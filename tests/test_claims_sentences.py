@@ -58,6 +58,7 @@ WHO_WHOM_WHAT = [
      "CA>ML sanctions_unspecified", "JP>ML sanctions_unspecified"),
     ("Norway discusses its joint sanctions policy with Canada.",),
     ("The Security Council gives Mali a month to disarm or face the threat of sanctions.", "UN>ML sanctions_unspecified"),
+    ("Chad criticizes Norway's decision last month to ban Chadian imports.", "NO>TD import_ban"),
     # what goes between states, ended altogether or taken up again
     ("Kuwait has severed trade ties and air links with Syria.", "KW>SY airspace_ban", "KW>SY comprehensive_embargo"),
     ("Egypt halts all flights and trade with Libya.", "EG>LY airspace_ban", "EG>LY comprehensive_embargo"),

@@ -205,9 +205,9 @@ def _may_be_subject(sentence: Sentence, mention: Mention) -> bool:
 _OWNER = re.compile(r"[XA]+(?:'s?)? $")
 _ITS_DECISION = re.compile(
     r"(?:'s?)? (?:[\w-]+ ){0,2}?(?:decision|plan|plans|move|threat|threats|vote|proposal|refusal|intention|attempts?|bid)"
-    r" (?:not )?to\b"
+    r"(?: (?:in|on|last|this|earlier|yesterday)(?: \w+){0,3}?)? (?:not )?to\b"
 )
-""" "criticizes China's decision to": who decided does it, whatever is done with the decision."""
+""" "criticizes China's decision last month to": who decided does it, whatever is done with the decision."""
 
 
 def subject(sentence: Sentence, at: int) -> list[Mention]:
