@@ -212,7 +212,7 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
         by = by._replace(codes=pair)
     if _is_its_own_object(occurrence, by, hit):
         by = by._replace(codes=())
-    by = by._replace(codes=_others_than(hit.group, by.codes))
+    by = by._replace(codes=_others_than(occurrence.code, hit.group, by.codes))
     territories = tuple(
         dict.fromkeys(
             each.code for each in hit.group if each.code not in {*by.codes, ""} and roles.is_ever_hit(occurrence.sentence, each)
@@ -221,7 +221,8 @@ def _frame(occurrence: Occurrence, before: list[Frame], context: Context) -> Fra
     if not territories and by.hit is not None and by.hit.code and roles.is_ever_hit(occurrence.sentence, by.hit):
         territories = (by.hit.code,)
     territories = pair or territories
-    is_domestic = not territories and not hit.names and _is_domestic(hit.group, by.codes)
+    is_alone = len(by.codes) == len({each.code for each in hit.group})
+    is_domestic = is_alone and not territories and not hit.names and _is_domestic(hit.group, by.codes)
     if (occurrence.is_adjective and not by.codes) or (is_domestic and not _is_effect(occurrence, context)):
         return None
     code = kinds.code(occurrence, hit.group, hit.words, hit.names)
@@ -278,9 +279,13 @@ def _without_guess(frame: Frame, sentence: Sentence) -> Frame:
     return replace(frame, territories=(), is_inferred=False) if is_whole else frame
 
 
-def _others_than(group: list[Mention], codes: tuple[str, ...]) -> tuple[str, ...]:
-    """Who of several imposes what hits one of them: "Norway and Chile announce a deal that cuts tariffs on Chilean fish"."""
-    hit = {each.code for each in group}
+def _others_than(code: str, group: list[Mention], codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Who of several imposes what hits one of them: "Norway and Chile announce a deal that cuts tariffs on Chilean fish".
+
+    A state lists terrorist groups of its own: "Turkey and Canada list the PKK as a terrorist group".
+    """
+    is_own_group = code == "terrorist_designation"
+    hit = {each.code for each in group if not (is_own_group and each.kind == "group")}
     return tuple(code for code in codes if code not in hit) if hit < set(codes) else codes
 
 
