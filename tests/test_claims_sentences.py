@@ -1120,3 +1120,13 @@ def test_an_end_that_is_denied_leaves_the_measure() -> None:
 def test_a_day_told_roughly_is_no_day() -> None:
     words = "Norway will ban imports of steel from Fiji no sooner than May 1, 2022."
     assert [claim.dates for claim in claims.read(Text("t", words, "", TUESDAY))] == [()]
+
+
+def test_whom_a_policy_on_any_foreigner_hits_is_not_taken_from_the_title() -> None:
+    title, words = (
+        "Threats from the Government of Fiji",
+        "We announced a visa restriction policy targeting foreign nationals who censor.",
+    )
+    assert not any(claim.territory_codes for claim in claims.read(Text("t", words, title, TUESDAY, "US")))
+    here = "We announced visa restrictions on foreign nationals who undermine the peace in Fiji."
+    assert [claim.territory_codes for claim in claims.read(Text("t", here, title, TUESDAY, "US"))] == [("FJ",)]
