@@ -1125,7 +1125,7 @@ def test_a_day_told_roughly_is_no_day() -> None:
 def test_whom_a_policy_on_any_foreigner_hits_is_not_taken_from_the_title() -> None:
     title, words = (
         "Threats from the Government of Fiji",
-        "We announced a visa restriction policy targeting foreign nationals who censor.",
+        "We announced a visa restriction policy targeting foreign nationals who censor the United States.",
     )
     assert not any(claim.territory_codes for claim in claims.read(Text("t", words, title, TUESDAY, "US")))
     here = "We announced visa restrictions on foreign nationals who undermine the peace in Fiji."

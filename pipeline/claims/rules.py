@@ -402,7 +402,7 @@ def _completed(frame: Frame, occurrence: Occurrence, hit: objects.Object, before
         frame = replace(frame, issuers=before[-1].issuers)
     if not frame.territories and not (occurrence.code in SANCTIONS and _is_domestic(hit.group, frame.issuers)):
         territories, is_inferred = objects.elsewhere(occurrence, hit, frame.issuers, before, context)
-        if (frame.code == "tariff_increase" and is_inferred) or _hits_any_foreigner(occurrence):
+        if (frame.code == "tariff_increase" and is_inferred) or _hits_any_foreigner(occurrence, frame.issuers):
             territories, is_inferred = (), False
         is_near = bool(frame.is_near or (territories and not is_inferred))
         frame = replace(frame, territories=territories, is_inferred=is_inferred, is_near=is_near)
@@ -410,16 +410,16 @@ def _completed(frame: Frame, occurrence: Occurrence, hit: objects.Object, before
     return replace(frame, dates=tuple(map(moments.delisted, dates)) if frame.code in _OF_LISTS else dates)
 
 
-def _hits_any_foreigner(occurrence: Occurrence) -> bool:
+def _hits_any_foreigner(occurrence: Occurrence, issuers: tuple[str, ...]) -> bool:
     """Whom it hits may be of any state, and no other is named after: "visa restrictions on foreign nationals who censor"."""
-    after = occurrence.sentence.masked[occurrence.end :]
-    return bool(_FOREIGNERS.match(after)) and not _PLACE.search(after)
+    sentence = occurrence.sentence
+    named = (mention.code for mention in sentence.mentions if mention.start >= occurrence.end)
+    return bool(_FOREIGNERS.match(sentence.masked, occurrence.end)) and set(named) <= set(issuers)
 
 
 _FOREIGNERS = re.compile(
     r"(?: policy)?(?: targeting| on| for| against) (?:certain |all |any )?foreign (?:nationals|persons|officials|individuals)\b"
 )
-_PLACE = re.compile(r"\bX")
 
 
 def _model(occurrence: Occurrence, before: list[Frame], context: Context) -> Frame | None:
