@@ -472,7 +472,7 @@ _PROSE = {
         r"(?P<which>last|this|next|earlier this|later this|earlier in the|later in the|the past|the previous|past|previous)"
         r" (?P<unit>year|month|week)"
     ),
-    "at_once": r"(?:immediately|at once|(?:with )?immediate effect|forthwith)",
+    "at_once": r"(?P<word>immediately|at once|(?:with )?immediate effect|forthwith)",
 }
 
 
@@ -620,9 +620,12 @@ def _prose_which(text: str, said: re.Match[str], published: dt.date | None, _: b
     return Period(monday, monday + dt.timedelta(days=6), "between", text, derivation=derivation)
 
 
+_UNIT_DAYS = {"day": 1, "week": 7}
+
+
 def _prose_count(text: str, said: re.Match[str], published: dt.date | None, _: bool | None) -> Period:
     near = _known(text, published)
-    days = _said_count(said) * {"day": 1, "week": 7}[said["unit"]]
+    days = _said_count(said) * _UNIT_DAYS[said["unit"]]
     return Period.of_day(near + dt.timedelta(days=days), text, derivation=f"counted from the publication on {near}")
 
 
@@ -633,8 +636,8 @@ def _said_count(said: re.Match[str]) -> int:
 def _prose_ago(text: str, said: re.Match[str], published: dt.date | None, _: bool | None) -> Period:
     near, count = _known(text, published), _said_count(said)
     derivation = f"counted from the publication on {near}"
-    if said["unit"] in {"day", "week"}:
-        day = near - dt.timedelta(days=count * {"day": 1, "week": 7}[said["unit"]])
+    if said["unit"] in _UNIT_DAYS:
+        day = near - dt.timedelta(days=count * _UNIT_DAYS[said["unit"]])
         return Period.of_day(day, text, derivation=derivation)
     if said["unit"] == "year":
         period = Period.of_years(near.year - count, near.year - count, text)
@@ -644,11 +647,6 @@ def _prose_ago(text: str, said: re.Match[str], published: dt.date | None, _: boo
     return period._replace(is_approximate=True, derivation=derivation)
 
 
-def _prose_at_once(text: str, said: re.Match[str], published: dt.date | None, _: bool | None) -> Period:
-    near = _known(text, published)
-    return Period.of_day(near, text, derivation=f"counted from the publication on {near}")
-
-
 def _prose_iso(text: str, said: re.Match[str], _: dt.date | None, __: bool | None) -> Period:
     return Period.of_day(dt.date(*(int(said[part]) for part in ("year", "month", "day"))), text)
 
@@ -656,7 +654,7 @@ def _prose_iso(text: str, said: re.Match[str], _: dt.date | None, __: bool | Non
 _PROSE_READERS = {
     "iso": _prose_iso, "day": _prose_day, "today": _prose_today, "weekday": _prose_weekday, "month": _prose_month,
     "end_of_year": _prose_end_of_year, "months": _prose_months, "span": _prose_span, "year": _prose_year, "which": _prose_which,
-    "count": _prose_count, "ago": _prose_ago, "at_once": _prose_at_once,
+    "count": _prose_count, "ago": _prose_ago, "at_once": _prose_today,
 }  # fmt: skip
 
 

@@ -22,10 +22,6 @@ _PASSIVE = re.compile(
 )
 _NOT_OF_IT = re.compile(r"\b(?:who|which|that|after|because|while|when|if|but|and [XABLOG]+)\b")
 _STATUS = {"lift": "lifted", "expire": "expired", "suspend": "suspended"}
-_SINCE = re.compile(
-    r"^(?:\W|\w+ ){0,12}?(?:expire[sd]?|laps(?:es|ed)|go(?:es)? into effect|come(?:s)? into (?:force"
-    r"|effect)|take(?:s)? effect|remain)"
-)
 _EVADED = re.compile(
     r"\b(?:avoid\w*|break(?:s|ing)?|broke|busting|flouting|evad\w+|evasion of|bypass\w*|violat\w+(?: of)?"
     r"|breach\w*(?: of)?|circumvent\w*"
